@@ -42,7 +42,7 @@ class AreaTableError(ValueError):
     def __init__(self, problems: pd.DataFrame) -> None:
         self.problems = problems
         lines = [
-            f"  {row.place}, {row.column}: {row.value!r} - {row.rule}"
+            f"  {row.place}, {row.column}: {row.value} - {row.rule}"
             for row in problems.head(20).itertuples()
         ]
         more = f"\n  and {len(problems) - 20} more" if len(problems) > 20 else ""
@@ -84,7 +84,7 @@ class AreaTable:
         faults = find_faults(self.level, self.table, self.codebook)
         faults += outline_faults(self.table, self.outlines)
         if faults:
-            raise AreaTableError(pd.DataFrame(faults, columns=FAULT_COLUMNS))
+            raise AreaTableError(pd.DataFrame(faults, columns=FAULT_COLUMNS, dtype=object))
 
     def column(self, name: str) -> Column:
         """Return the codebook row of a column; the ends of a range share that of the middle."""

@@ -72,8 +72,9 @@ def read_topojson(content: bytes) -> tuple[gpd.GeoSeries, gpd.GeoSeries]:
     villages, districts = (
         gpd.GeoSeries(
             [_decoded(shape, arcs) for shape in topology["objects"][name]["geometries"]],
-            index=pd.Index([shape["id"] for shape in topology["objects"][name]["geometries"]],
-                           name=index),
+            index=pd.Index(
+                [shape["id"] for shape in topology["objects"][name]["geometries"]], name=index
+            ),
             crs=DEGREES,
             name="outlines",
         )

@@ -35,8 +35,8 @@ class BuildError(ValueError):
     """The raw figures are not usable; `problems` has one row a fault."""
 
     def __init__(self, problems: list[tuple[str, str, object, str]]) -> None:
-        self.problems = pd.DataFrame(problems, columns=FAULT_COLUMNS)
-        lines = [f"  {place}, {name}: {value!r} - {rule}" for place, name, value, rule in problems]
+        self.problems = pd.DataFrame(problems, columns=FAULT_COLUMNS, dtype=object)
+        lines = [f"  {place}, {name}: {value} - {rule}" for place, name, value, rule in problems]
         super().__init__(f"{len(problems)} faults in the raw figures:\n" + "\n".join(lines))
 
 

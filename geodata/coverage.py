@@ -33,7 +33,7 @@ KEPT_HOLE_KM2 = 1.0
 SLIVER_SHARE = 0.05
 # Crossing lines that enclose more than this share of an outline are a wrong outline, not a slip.
 CROSSED_SHARE = 0.05
-# Neighbours that were drawn apart overlap by 3 % at most; half is two outlines for one place.
+# Neighbours that were drawn apart overlap by 3 % at most; more than half is two outlines of one place.
 OVERLAP_SHARE = 0.5
 GRID_ROUNDS = 10
 
@@ -47,6 +47,7 @@ def check_outlines(
     """List every fault of raw outlines, so that a build can stop with all of them at once.
 
     A ring that crosses itself by so little that the repair changes next to nothing is no fault.
+    Whether places lie on one another is looked at once the rings are sound.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def check_outlines(
         if code in given[:position]:
             faults.append((code, "outline", None, "the code appears twice"))
         faults += [(code, "outline", *fault) for fault in _ring_faults(rings, bounds)]
-    return faults or _overlap_faults(outlines_from_rings(dict(outlines)))
+    return faults or _place_faults(outlines_from_rings(dict(outlines)))
 
 
 def outlines_from_rings(rings: Mapping[str, Rings]) -> gpd.GeoSeries:
@@ -82,8 +83,10 @@ def outlines_from_rings(rings: Mapping[str, Rings]) -> gpd.GeoSeries:
 
     Rings follow the even-odd rule: a ring inside another cuts a hole, one beside it adds a part.
     """
-    shapes = [functools.reduce(shapely.symmetric_difference, map(_repaired, parts)) for parts in
-              rings.values()]
+    shapes = [
+        functools.reduce(shapely.symmetric_difference, map(_repaired, parts))
+        for parts in rings.values()
+    ]
     index = pd.Index(rings.keys(), name="village_code")
     return gpd.GeoSeries(shapes, index=index, crs=DEGREES, name="outlines").sort_index()
 
@@ -204,27 +207,24 @@ def _repaired(ring: Sequence[Sequence[float]]) -> shapely.Geometry:
 
 
 def _ring_faults(rings: Rings, bounds: tuple[float, ...]) -> list[tuple[object, str]]:
-    if not len(rings):
+    if not rings:
         return [(None, "the outline is empty")]
-    faults: list[tuple[object, str]] = []
-    for number, ring in enumerate(rings, start=1):
-        fault = _ring_fault(ring, bounds)
-        if fault is not None:
-            faults.append((f"ring {number}: {fault[0]}", fault[1]))
-    return faults
+    faults = [_ring_fault(ring, bounds) for ring in rings]
+    return [
+        (f"ring {number}: {fault[0]}", fault[1])
+        for number, fault in enumerate(faults, start=1)
+        if fault is not None
+    ]
 
 
 def _ring_fault(
     ring: Sequence[Sequence[float]], bounds: tuple[float, ...]
 ) -> tuple[object, str] | None:
-    if len(ring) < 4:
-        return f"{len(ring)} points", "a ring needs at least 4 points, the last one as the first"
-    try:
-        points = np.array(ring, dtype=float)
-    except (TypeError, ValueError):
-        points = np.empty(0)
-    if points.shape != (len(ring), 2) or not np.isfinite(points).all():
+    points = _points(ring)
+    if points is None:
         return "not numbers", "a point must be a longitude and a latitude"
+    if len(points) < 4:
+        return f"{len(points)} points", "a ring needs at least 4 points, the last as the first"
     west, south, east, north = bounds
     low, high = points.min(axis=0), points.max(axis=0)
     if (low < (west, south)).any() or (high > (east, north)).any():
@@ -239,16 +239,30 @@ def _ring_fault(
     return None
 
 
-def _overlap_faults(outlines: gpd.GeoSeries) -> list[Fault]:
-    """List places that lie for a large part on another place: one of the two is wrong."""
-    shapes = outlines.to_crs(METRES).to_numpy()
+def _points(ring: Sequence[Sequence[float]]) -> npt.NDArray[np.float64] | None:
+    """Give the points of a ring, or None when they are not pairs of finite numbers."""
+    try:
+        points = np.array(ring)
+    except ValueError:  # points of different length
+        return None
+    if points.size == 0:
+        return np.empty((0, 2))
+    numbers = points.dtype.kind in "if" and points.ndim == 2 and points.shape[1] == 2
+    return points if numbers and np.isfinite(points).all() else None
+
+
+def _place_faults(outlines: gpd.GeoSeries) -> list[Fault]:
+    """List places that come out empty, or that lie for a large part on another place."""
+    shapes, codes = outlines.to_crs(METRES).to_numpy(), outlines.index
+    empty = codes[outlines.is_empty]
+    faults: list[Fault] = [
+        (code, "outline", None, "the rings cancel each other out") for code in empty
+    ]
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     first, second = first[first != second], second[first != second]
-    shares = shapely.area(shapely.intersection(shapes[first], shapes[second]))
-    shares /= shapely.area(shapes[first])
-    codes = outlines.index
-    return [
-        (codes[one], "outline", f"{share:.0%} on {codes[two]}", "must not lie on another place")
-        for one, two, share in zip(first, second, shares, strict=True)
-        if share > OVERLAP_SHARE
-    ]
+    shared = shapely.area(shapely.intersection(shapes[first], shapes[second]))
+    for one, two, share in zip(first, second, shared / shapely.area(shapes[first]), strict=True):
+        if share > OVERLAP_SHARE:
+            found = f"{share:.0%} on {codes[two]}"
+            faults.append((codes[one], "outline", found, "must not lie on another place"))
+    return faults

@@ -1,11 +1,11 @@
 """Media habits of places, estimated from published rates: no local survey exists.
 
 Each rate comes from a published table by age, sex, education or urban and rural area. The cells
-of a village (16 age groups x 2 sexes x 3 levels of education) are weighted by its residents, with
-sex and education taken as independent of age among adults. The level of each question comes from
-one series (`published_rates.csv`, role "level"); other series only lend their contrasts, added on
-the log-odds scale and shifted so that the regency's residents reproduce the level ("logit shift",
-Rosenman, McCartan & Olivella 2023, Political Analysis 31).
+of a village (16 age groups x 2 sexes x 3 levels of education, 1 below the age of 20) are weighted
+by its residents, with sex and education taken as independent of age among adults. The level of
+each question comes from one series (`published_rates.csv`, role "level"); other series only lend
+their contrasts, added on the log-odds scale and shifted so that the regency's residents reproduce
+the level ("logit shift", Rosenman, McCartan & Olivella 2023, Political Analysis 31).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ GENERATIONS = {
     "boomer": (60, 79),
     "pre_boomer": (80, 84),
 }
-EDUCATIONS = ("below_upper_secondary", "upper_secondary", "tertiary")
+EDUCATIONS = ("still_growing", "below_upper_secondary", "upper_secondary", "tertiary")
 SEXES = ("male", "female")
 AREAS = ("urban", "rural")
 URBAN_CLASSES = ("kota", "pinggiran_kota")
@@ -110,7 +110,7 @@ def _cells(villages: pd.DataFrame) -> np.ndarray:
     schooling = villages[["share_upper_secondary", "share_tertiary"]].to_numpy(float)
     tertiary = np.clip(schooling[:, 1], 0, 1)
     secondary = np.clip(schooling[:, 0] - schooling[:, 1], 0, 1 - tertiary)
-    adult = np.stack([1 - tertiary - secondary, secondary, tertiary], axis=1)
+    adult = np.stack([0 * tertiary, 1 - tertiary - secondary, secondary, tertiary], axis=1)
     child = np.zeros_like(adult)
     child[:, 0] = 1
     grown = np.arange(len(AGES)) * 5 >= ADULT_AGE
