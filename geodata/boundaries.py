@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # About 5.5 m on the ground: half a pixel when one district fills a screen.
 GRID_DEGREES = 0.00005
+LAYERS = ("villages", "districts")
 
 
 def to_topojson(
@@ -46,7 +47,9 @@ def to_topojson(
     """
     west, south, *_ = villages.total_bounds
     origin = (_floor(west), _floor(south))
-    placed = snap_to_grid(villages.sort_index(), origin=origin, step=grid_degrees)
+    placed = snap_to_grid(
+        villages.loc[villages.index.sort_values()], origin=origin, step=grid_degrees
+    )
     cells = to_cells(placed.to_numpy(), origin=origin, step=grid_degrees)
     groups = district_of.reindex(placed.index).to_numpy()
     names = sorted(set(groups))
@@ -69,18 +72,8 @@ def read_topojson(content: bytes) -> tuple[gpd.GeoSeries, gpd.GeoSeries]:
     topology = json.loads(content)
     scale, translate = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     arcs = [np.cumsum(arc, axis=0) * scale + translate for arc in topology["arcs"]]
-    villages, districts = (
-        gpd.GeoSeries(
-            [_decoded(shape, arcs) for shape in topology["objects"][name]["geometries"]],
-            index=pd.Index(
-                [shape["id"] for shape in topology["objects"][name]["geometries"]], name=index
-            ),
-            crs=DEGREES,
-            name="outlines",
-        )
-        for name, index in (("villages", "village_code"), ("districts", "district_code"))
-    )
-    return villages, districts
+    villages, districts = (topology["objects"][name]["geometries"] for name in LAYERS)
+    return _decoded(villages, arcs, "village_code"), _decoded(districts, arcs, "district_code")
 
 
 def neighbours(outlines: gpd.GeoSeries) -> dict[str, tuple[str, ...]]:
@@ -89,10 +82,10 @@ def neighbours(outlines: gpd.GeoSeries) -> dict[str, tuple[str, ...]]:
     Exact for a coverage, where neighbours have the very same corners. A place without
     neighbours has an empty tuple.
     """
-    shapes, codes = outlines.to_numpy(), outlines.index.to_numpy()
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    shapes, codes = outlines.to_numpy(), list(outlines.index)
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     beside: dict[str, list[str]] = {code: [] for code in codes}
-    for one, two in zip(first, second, strict=True):
+    for one, two in pairs.T.tolist():
         if one != two:
             beside[codes[one]].append(codes[two])
     return {code: tuple(sorted(found)) for code, found in beside.items()}
@@ -152,18 +145,24 @@ def _rings(cells: np.ndarray) -> Iterator[Line]:
         yield tuple((int(x), int(y)) for x, y in shapely.get_coordinates(ring))
 
 
-def _decoded(shape: dict, arcs: list[np.ndarray]) -> shapely.Geometry:
-    polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-    parts = [
-        shapely.polygons(rings[0], holes=rings[1:] or None)
-        for rings in ([_ring(numbers, arcs) for numbers in part] for part in polygons)
-    ]
-    return parts[0] if shape["type"] == "Polygon" else shapely.multipolygons(parts)
+def _decoded(shapes: list[dict], arcs: list[np.ndarray], index: str) -> gpd.GeoSeries:
+    codes = pd.Index([shape["id"] for shape in shapes], name=index)
+    places = [_place(shape, arcs) for shape in shapes]
+    return gpd.GeoSeries(places, index=codes, crs=DEGREES, name="outlines")
 
 
-def _ring(numbers: list[int], arcs: list[np.ndarray]) -> shapely.Geometry:
+def _place(shape: dict, arcs: list[np.ndarray]) -> shapely.Geometry:
+    several = shape["type"] == "MultiPolygon"
+    parts = []
+    for numbers in shape["arcs"] if several else [shape["arcs"]]:
+        outer, *inner = (_ring(ring, arcs) for ring in numbers)
+        parts.append(shapely.Polygon(outer, inner))
+    return shapely.MultiPolygon(parts) if several else parts[0]
+
+
+def _ring(numbers: list[int], arcs: list[np.ndarray]) -> np.ndarray:
     lines = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
-    return shapely.linearrings(np.concatenate([lines[0], *(line[1:] for line in lines[1:])]))
+    return np.concatenate([lines[0], *(line[1:] for line in lines[1:])])
 
 
 def _floor(degrees: float) -> float:

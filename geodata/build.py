@@ -108,9 +108,19 @@ def _read(source: Path) -> dict[str, pd.DataFrame]:
 
 
 def _read_outlines(path: Path) -> list[tuple[str, list]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines if line.strip()]
-    return [(record[raw.CODE], record["rings"]) for record in records]
+    outlines, faults = [], []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            outlines.append((record[raw.CODE], record.get("rings") or []))
+        except (ValueError, KeyError, AttributeError, TypeError):
+            rule = f"must be a JSON object with {raw.CODE} and rings"
+            faults.append((path.name, f"line {number}", line[:40], rule))
+    if faults:
+        raise BuildError(faults)
+    return outlines
 
 
 def _faults(

@@ -33,7 +33,7 @@ KEPT_HOLE_KM2 = 1.0
 SLIVER_SHARE = 0.05
 # Crossing lines that enclose more than this share of an outline are a wrong outline, not a slip.
 CROSSED_SHARE = 0.05
-# Neighbours that were drawn apart overlap by 3 % at most; more than half is two outlines of one place.
+# Neighbours drawn apart overlap by 3 % at most; more than half is two outlines of one place.
 OVERLAP_SHARE = 0.5
 GRID_ROUNDS = 10
 
@@ -83,12 +83,12 @@ def outlines_from_rings(rings: Mapping[str, Rings]) -> gpd.GeoSeries:
 
     Rings follow the even-odd rule: a ring inside another cuts a hole, one beside it adds a part.
     """
+    codes = pd.Index(sorted(rings), name="village_code")
     shapes = [
-        functools.reduce(shapely.symmetric_difference, map(_repaired, parts))
-        for parts in rings.values()
+        functools.reduce(shapely.symmetric_difference, map(_repaired, rings[code]))
+        for code in codes
     ]
-    index = pd.Index(rings.keys(), name="village_code")
-    return gpd.GeoSeries(shapes, index=index, crs=DEGREES, name="outlines").sort_index()
+    return gpd.GeoSeries(shapes, index=codes, crs=DEGREES, name="outlines")
 
 
 def clean_coverage(
@@ -134,12 +134,13 @@ def snap_to_grid(
     computed as `origin + step * whole number`, the sum that readers of TopoJSON make.
     """
     shapes = coverage.to_numpy()
+    # Holes take part as places, so that mending cannot close them.
     members = np.concatenate([shapes, _holes(shapely.coverage_union_all(shapes))])
     for _ in range(GRID_ROUNDS):
-        cells = shapely.remove_repeated_points(to_cells(members, origin=origin, step=step))
+        cells = to_cells(members, origin=origin, step=step)
         members = _to_degrees(cells, origin=origin, step=step)
-        if is_coverage(members) and not len(_holes(shapely.coverage_union_all(members))):
-            placed = members[: len(coverage)]
+        if is_coverage(members):
+            placed = shapely.remove_repeated_points(members[: len(coverage)])
             return gpd.GeoSeries(placed, index=coverage.index, crs=DEGREES, name="outlines")
         mended = _fit_together(_polygons_only(shapely.make_valid(cells)), snap=0.0)
         members = _to_degrees(mended, origin=origin, step=step)
@@ -170,12 +171,14 @@ def _to_degrees(cells: Polygons, *, origin: tuple[float, float], step: float) ->
 
 
 def _holes(merged: shapely.Geometry) -> Polygons:
-    rings = [shapely.get_rings(part)[1:] for part in shapely.get_parts(merged)]
-    return shapely.polygons(np.concatenate(rings))
+    parts = shapely.get_parts(merged)
+    holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+    return np.array(holes, dtype=object)
 
 
 def _fit_together(polygons: Polygons, *, snap: float) -> Polygons:
-    clean = functools.partial(shapely.coverage_clean, gap_width=np.inf, snapping_distance=snap)
+    coverage_clean = shapely.coverage_clean  # pyright: ignore[reportAttributeAccessIssue]
+    clean = functools.partial(coverage_clean, gap_width=np.inf, snapping_distance=snap)
     fitted = clean(polygons)
     whole = np.array([_without_slivers(place) for place in fitted], dtype=object)
     # The slivers left out are gaps now, and cleaning gives each to the place around it.
@@ -185,7 +188,7 @@ def _fit_together(polygons: Polygons, *, snap: float) -> Polygons:
 def _without_slivers(place: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(place)
     kept = parts[shapely.area(parts) >= SLIVER_SHARE * shapely.area(place)]
-    return kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
 
 
 def _as_degrees(metric: Polygons, like: gpd.GeoSeries) -> gpd.GeoSeries:
@@ -199,7 +202,7 @@ def _polygons_only(shapes: Polygons) -> Polygons:
     """Drop the loose points and lines that a repair leaves beside the polygons."""
     parts = [shapely.get_parts(shapely.get_parts(shape)) for shape in shapes]
     areas = [part[shapely.get_dimensions(part) == 2] for part in parts]
-    return np.array([shapely.multipolygons(part) for part in areas], dtype=object)
+    return np.array([shapely.MultiPolygon(list(part)) for part in areas], dtype=object)
 
 
 def _repaired(ring: Sequence[Sequence[float]]) -> shapely.Geometry:
@@ -254,9 +257,10 @@ def _points(ring: Sequence[Sequence[float]]) -> npt.NDArray[np.float64] | None:
 def _place_faults(outlines: gpd.GeoSeries) -> list[Fault]:
     """List places that come out empty, or that lie for a large part on another place."""
     shapes, codes = outlines.to_crs(METRES).to_numpy(), outlines.index
-    empty = codes[outlines.is_empty]
     faults: list[Fault] = [
-        (code, "outline", None, "the rings cancel each other out") for code in empty
+        (code, "outline", None, "the rings cancel each other out")
+        for code, empty in zip(codes, shapely.is_empty(shapes), strict=True)
+        if empty
     ]
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     first, second = first[first != second], second[first != second]

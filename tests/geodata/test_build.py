@@ -97,6 +97,15 @@ def test_broken_outlines_are_all_named(source, tmp_path):
     assert {line.split()[0] for line in found} == {VILLAGES[0], VILLAGES[3], VILLAGES[5]}
 
 
+def test_outline_lines_that_are_not_json_are_named(source, tmp_path):
+    path = source / raw.FILES["outlines"]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1], lines[4] = "{broken", "[1, 2]"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = rules(source, tmp_path)
+    assert ["line 2" in found[0], "line 5" in found[1], len(found)] == [True, True, 2]
+
+
 def test_value_out_of_range_stops_the_build_before_anything_is_written(source, tmp_path, capsys):
     change(source, "villages", VILLAGES[2], "idm_2024", 7.5)
     change(source, "villages", VILLAGES[1], "sinyal_seluler_2023", "bagus")
