@@ -1,0 +1,1 @@
+"""The screens: Streamlit asks and shows, and nothing here calculates."""

@@ -1,0 +1,60 @@
+"""Khalayak: pages, language and the sidebar that every page shares."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+# `streamlit run dashboard/app.py` puts this folder on the path, not the root of the project.
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from dashboard import cached, navigation, state  # noqa: E402 - needs the path above
+from segments.i18n import LANGUAGES, Translator  # noqa: E402
+
+STATIC = ROOT / "dashboard" / "static"
+
+st.set_page_config(
+    page_title="Khalayak",
+    page_icon=str(STATIC / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state=240,
+)
+st.html(STATIC / "chrome.css")
+st.logo(str(STATIC / "logo.svg"), icon_image=str(STATIC / "icon.svg"), size="large")
+
+_ = Translator(state.read_language())
+page = st.navigation(navigation.menu(_), expanded=True)
+unknown = state.open_link(page.url_path, cached.known_values())
+
+with st.sidebar:
+    st.segmented_control(
+        _("Bahasa"),
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code].removeprefix("Bahasa "),
+        required=True,
+        label_visibility="collapsed",
+        **state.bound("language"),
+    )
+    st.caption(_("Batas wilayah pada peta bersifat indikatif, bukan batas hukum."))
+
+if unknown:
+    words = {
+        "language": _("bahasa"),
+        "level": _("tingkat wilayah"),
+        "column": _("data pada peta"),
+        "district": _("kecamatan"),
+        "areas": _("wilayah terpilih"),
+        "segment": _("segmen"),
+        "compared": _("segmen pembanding"),
+    }
+    st.info(
+        _(
+            "Sebagian isi tautan ini tidak dikenal: {parts}. Bagian itu diganti dengan tampilan "
+            "bawaan."
+        ).format(parts=", ".join(words[field] for field in unknown)),
+        icon=":material/link_off:",
+    )
+
+page.run()

@@ -1,0 +1,96 @@
+"""How one figure reads: its digits, unit, class and range, in the language of the reader."""
+
+import math
+from types import MappingProxyType
+
+import pandas as pd
+
+from geodata import Column
+from segments.i18n import Translator
+
+CATEGORY_WORDS = MappingProxyType(
+    {
+        "kota": "Kota",
+        "pinggiran_kota": "Pinggiran kota",
+        "desa": "Desa",
+        "akses_terbatas": "Akses terbatas (bukan status 3T resmi)",
+        "mandiri": "Mandiri",
+        "maju": "Maju",
+        "berkembang": "Berkembang",
+        "tertinggal": "Tertinggal",
+        "sangat_tertinggal": "Sangat tertinggal",
+        "kuat": "Kuat",
+        "lemah": "Lemah",
+        "tidak_ada": "Tidak ada",
+        "inti": "Inti",
+        "periferi": "Periferi",
+        "luar": "Di luar wilayah metropolitan",
+        "dataran_rendah": "Dataran rendah",
+        "dataran": "Dataran",
+        "campuran": "Campuran",
+        "perbukitan": "Perbukitan",
+        "pegunungan": "Pegunungan",
+        "kelurahan": "Kelurahan",
+        "kecamatan": "Kecamatan",
+    }
+)
+EVIDENCE_WORDS = MappingProxyType(
+    {"measured": "terukur", "modelled": "estimasi model", "assumed": "asumsi"}
+)
+LENS_WORDS = MappingProxyType(
+    {
+        "demographic": "Demografi",
+        "geographic": "Geografi",
+        "psychographic": "Psikografi",
+    }
+)
+
+
+def category_words(category: str, _: Translator) -> str:
+    """Name a class on screen."""
+    return _(CATEGORY_WORDS.get(category, category))
+
+
+def evidence_words(evidence: str, _: Translator) -> str:
+    """Name a kind of evidence on screen: measured, modelled or assumed."""
+    return _(EVIDENCE_WORDS[evidence])
+
+
+def unit_words(column: Column, _: Translator) -> str:
+    """Name the unit of a column on screen; a share reads as a percentage."""
+    return "%" if column.kind == "share" else _(column.unit)
+
+
+def digits_of(column: Column, values: pd.Series) -> int:
+    """Count the decimals that every figure of a column is written with."""
+    if column.kind == "share":
+        return 1
+    whole = bool((values.dropna() % 1 == 0).all())
+    if column.kind == "count" or whole:
+        return 0
+    top = float(values.abs().max())
+    return 3 if top <= 1 else 2 if top < 10 else 1 if top < 1000 else 0
+
+
+def figure(
+    column: Column,
+    value: object,
+    _: Translator,
+    *,
+    digits: int,
+    low: float | None = None,
+    high: float | None = None,
+) -> str:
+    """Write one figure; a modelled one is followed by its range."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return _("data tidak tersedia")
+    if column.kind in ("category", "text"):
+        return category_words(str(value), _)
+    number = float(value)  # pyright: ignore[reportArgumentType]
+    if column.kind == "flag":
+        return _("Ya") if number else _("Tidak")
+    if column.kind == "share":
+        text, span = _.percent(number, digits), _.percent_range(low, high, digits)
+    else:
+        text, span = _.number(number, digits), _.range(low, high, digits)
+    return text if low is None else f"{text} ({span})"

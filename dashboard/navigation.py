@@ -1,0 +1,48 @@
+"""The pages: file, address, title, icon and group, in the order of the working day."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import streamlit as st
+
+from segments.i18n import Translator
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page as the menu shows it."""
+
+    path: str
+    address: str
+    title: str
+    icon: str
+    group: str
+
+
+def page_entries(_: Translator) -> tuple[PageEntry, ...]:
+    """List the pages whose file is there: an office that takes a page out leaves no dead link."""
+    start, audience, plan = "", _("Kenali khalayak"), _("Susun rencana")
+    entries = (
+        PageEntry("app_pages/home.py", "", _("Beranda"), "home", start),
+        PageEntry("app_pages/audience_map.py", "map", _("Peta khalayak"), "map", audience),
+        PageEntry("app_pages/profiles.py", "profiles", _("Profil segmen"), "groups", audience),
+        PageEntry("app_pages/advice.py", "advice", _("Saran"), "campaign", plan),
+        PageEntry("app_pages/target_list.py", "targets", _("Daftar sasaran"), "checklist", plan),
+    )
+    return tuple(entry for entry in entries if (FOLDER / entry.path).exists())
+
+
+def menu(_: Translator) -> dict[str, list[st.Page]]:
+    """Group the pages for `st.navigation`; the first one is where the dashboard opens."""
+    groups = groupby(page_entries(_), key=lambda entry: entry.group)
+    return {group: [_page(entry) for entry in entries] for group, entries in groups}
+
+
+def _page(entry: PageEntry) -> st.Page:
+    icon = f":material/{entry.icon}:"
+    if not entry.address:
+        return st.Page(entry.path, title=entry.title, icon=icon, default=True)
+    return st.Page(entry.path, title=entry.title, icon=icon, url_path=entry.address)

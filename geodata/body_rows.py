@@ -1,0 +1,180 @@
+"""Telling the rows of data from totals, footers, repeated headers and notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.cell_kinds import block_label, filled, is_blank, kind_of
+from geodata.header_rows import is_column_numbers
+from geodata.set_aside import is_larger_area, is_sum
+from geodata.upload_problems import UploadProblem, written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodata.sheet_grid import Row, Sheet
+
+NUMERIC_SHARE = 0.6
+DROPPED = {
+    "title_row": "Judul di atas tabel tidak diambil. Tidak perlu diubah.",
+    "units_row": "Baris satuan dicatat sebagai satuan kolom. Tidak perlu diubah.",
+    "column_numbers": "Baris nomor kolom tidak diambil. Tidak perlu diubah.",
+    "repeated_header": "Judul kolom yang terulang tidak diambil. Tidak perlu diubah.",
+    "total_row": "Baris jumlah tidak diambil agar tidak terhitung dua kali. Tidak perlu diubah.",
+    "footer": "Catatan kaki tidak diambil. Tidak perlu diubah.",
+    "note_row": "Baris ini hanya berisi satu sel dan tidak diambil. Lengkapi bila ini baris data.",
+}
+_PLACE_HEADER = re.compile(r"desa|kelurahan|kecamatan|kabupaten|wilayah|village|district", re.I)
+_REGENCY = re.compile(r"^(?:KABUPATEN|KAB\.?|KOTA)\s+\w", re.IGNORECASE)
+_BARE_SUM = re.compile(
+    r"^(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml|rata[\s-]*rata)\b(?:\s*/.*|\s*:)?$",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"^(?:sumber|source|catatan|notes?|keterangan|ket)\b[^:]{0,40}:|^(?:sumber|source)\s*$"
+    r"|^\*+\)?\s|^\d\)\s|^(?:data )?diolah\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Body:
+    """What is known of the rows below the header as a whole."""
+
+    headings: tuple[tuple[str, ...], ...]
+    places: frozenset[int]
+    numeric: frozenset[int]
+    last: int
+    typical: int
+    regencies_are_places: bool
+    often: frozenset[str]
+
+
+def split_body(
+    sheet: Sheet, kinds: Sequence[Sequence[str]], start: int, header: Sequence[int], typical: int
+) -> tuple[list[tuple[int, Row]], list[UploadProblem]]:
+    """Separate the data rows, with their numbers in the file, from the rows to leave out.
+
+    Parameters
+    ----------
+    kinds
+        `kind_of` every cell.
+    start, header
+        Where the data begin, and the rows of the header.
+    typical
+        How many cells of a row are usually filled.
+    """
+    rows = sheet.rows
+    body = _describe(rows, kinds, start, header, typical)
+    keep: list[tuple[int, Row]] = []
+    dropped: list[UploadProblem] = []
+    for r in range(start, len(rows)):
+        if not filled(rows[r]):
+            continue
+        if rule := _leave_out(r, rows[r], kinds[r], body):
+            dropped.append(dropped_row(sheet, r, rule))
+        else:
+            keep.append((r + 1, rows[r]))
+    return keep, dropped
+
+
+def dropped_row(sheet: Sheet, r: int, rule: str) -> UploadProblem:
+    """Report a row that was left out."""
+    row = sheet.rows[r]
+    text = " | ".join(str(row[c]) for c in filled(row)[:6])
+    severity = "check" if rule == "note_row" else "info"
+    return UploadProblem(sheet.name, r + 1, "", written(text), rule, DROPPED[rule], severity)
+
+
+def _describe(
+    rows: Sequence[Row],
+    kinds: Sequence[Sequence[str]],
+    start: int,
+    header: Sequence[int],
+    typical: int,
+) -> _Body:
+    numeric = _numeric_columns(kinds[start:])
+    texts = Counter(
+        cell.strip().upper() for row in rows[start:] for cell in row[:6] if isinstance(cell, str)
+    )
+    headers = [(c, str(cell)) for r in header for c, cell in enumerate(rows[r])]
+    return _Body(
+        headings=tuple(_texts(rows[r]) for r in header),
+        places=frozenset(c for c, text in headers if _PLACE_HEADER.search(text)),
+        numeric=numeric,
+        last=_last_data_row(kinds, start, numeric, typical),
+        typical=typical,
+        regencies_are_places=sum(bool(_REGENCY.match(text)) for text in texts) > 2,
+        often=frozenset(text for text, count in texts.items() if count > 1),
+    )
+
+
+def _numeric_columns(kinds: Sequence[Sequence[str]]) -> frozenset[int]:
+    counts: Counter[tuple[int, bool]] = Counter(
+        (c, kind in {"number", "symbol"})
+        for row in kinds
+        for c, kind in enumerate(row)
+        if kind != "blank"
+    )
+    return frozenset(
+        c
+        for c, _numeric in counts
+        if counts[(c, True)] >= NUMERIC_SHARE * (counts[(c, True)] + counts[(c, False)])
+    )
+
+
+def _last_data_row(
+    kinds: Sequence[Sequence[str]], start: int, numeric: frozenset[int], typical: int
+) -> int:
+    last = start - 1
+    for r in range(start, len(kinds)):
+        count = sum(kind != "blank" for kind in kinds[r])
+        has_number = any(
+            c in numeric and kind in {"number", "symbol"} for c, kind in enumerate(kinds[r])
+        )
+        if (has_number and (count > 1 or typical == 1)) or count > 0.4 * typical:
+            last = r
+    return last
+
+
+def _leave_out(r: int, row: Row, kinds: Sequence[str], body: _Body) -> str:
+    if r > body.last or _is_footer(row, kinds, body.numeric):
+        return "footer"
+    if is_column_numbers(row) or _texts(row) in body.headings:
+        return "repeated_header"
+    if _is_sum(row, body):
+        return "total_row"
+    if len(filled(row)) == 1 and body.typical > 2 and not block_label(row):
+        return "note_row"
+    return ""
+
+
+def _is_footer(row: Row, kinds: Sequence[str], numeric: frozenset[int]) -> bool:
+    positions = filled(row)
+    has_number = any(kinds[c] == "number" for c in positions if c in numeric)
+    first = str(row[positions[0]]).strip()
+    return len(positions) <= 3 and not has_number and bool(_FOOTER.match(first))
+
+
+def _is_sum(row: Row, body: _Body) -> bool:
+    """Whether a row adds others up.
+
+    "Bogor" or "Jawa Barat" is a sum only as the last place of a row, only once in the table, and
+    only where the rows are not regencies: many tables repeat the regency in every row.
+    """
+    labels = [c for c, cell in enumerate(row) if isinstance(cell, str) and kind_of(cell) == "text"]
+    if not labels:
+        return False
+    places = [c for c in labels if c in body.places]
+    if _BARE_SUM.match(str(row[labels[0]]).strip()) or any(is_sum(str(row[c])) for c in places):
+        return True
+    last = str(row[(places or labels[:1])[-1]]).strip()
+    is_once = last.upper() not in body.often
+    return is_once and is_larger_area(last) and not body.regencies_are_places
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(str(cell).split()).upper() for cell in row if not is_blank(cell))

@@ -1,0 +1,88 @@
+"""How to reach a segment and what to say: channels, framings and the rules they must obey."""
+
+from segments.advice.channel_choice import (
+    RankStability,
+    rank_stability,
+    select_channels,
+    stands_out,
+    why_not,
+)
+from segments.advice.channels import DEFAULT_WEIGHTS, recommend_channels
+from segments.advice.framing import (
+    GRADE_WEIGHTS,
+    channels_for,
+    opening_lines,
+    recommend_framings,
+    select_framings,
+    why_not_framing,
+)
+from segments.advice.guardrails import (
+    Finding,
+    ForbiddenColumnError,
+    check_columns,
+    check_message,
+    is_forbidden_column,
+)
+from segments.advice.personal_data import PersonalData, find_personal_data
+from segments.advice.playbook import (
+    Channel,
+    Cost,
+    EvidenceSource,
+    Framing,
+    Gate,
+    Playbook,
+    PlaybookError,
+    Rate,
+    in_language,
+    load_playbook,
+)
+from segments.advice.playbook_files import PlaybookProblem
+from segments.advice.reach_estimates import cost_per_person, estimate_reach
+from segments.advice.reading_level import Reading, measure_reading
+from segments.advice.recommendation import Estimate, Reason, Recommendation, ScoreTerm
+from segments.advice.traits import SegmentTraits, regency_traits, traits_of
+
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "GRADE_WEIGHTS",
+    "Channel",
+    "Cost",
+    "Estimate",
+    "EvidenceSource",
+    "Finding",
+    "ForbiddenColumnError",
+    "Framing",
+    "Gate",
+    "PersonalData",
+    "Playbook",
+    "PlaybookError",
+    "PlaybookProblem",
+    "RankStability",
+    "Rate",
+    "Reading",
+    "Reason",
+    "Recommendation",
+    "ScoreTerm",
+    "SegmentTraits",
+    "channels_for",
+    "check_columns",
+    "check_message",
+    "cost_per_person",
+    "estimate_reach",
+    "find_personal_data",
+    "in_language",
+    "is_forbidden_column",
+    "load_playbook",
+    "measure_reading",
+    "opening_lines",
+    "rank_stability",
+    "recommend_channels",
+    "recommend_framings",
+    "regency_traits",
+    "select_channels",
+    "select_framings",
+    "stands_out",
+    "traits_of",
+    "why_not",
+    "why_not_framing",
+]

@@ -1,0 +1,195 @@
+"""What advice needs to know of a segment, pooled over its villages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pandas as pd
+
+from geodata.area_table import pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodata.area_table import AreaTable
+    from segments.advice.recommendation import Evidence
+
+Figures = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class SegmentTraits:
+    """A segment as the playbook sees it. Columns without any value are left out, never zero.
+
+    Attributes
+    ----------
+    values, bases
+        Figures of the segment and of the regency: totals for counts, pooled figures for the rest.
+    lows, highs
+        Ends of the range of modelled columns.
+    indices
+        100 x segment / regency; counts are compared per resident.
+    class_shares
+        Share of residents by geographic class.
+    signal_shares
+        Share of residents by mobile signal, among those in places with a record.
+    presence
+        Share of residents in places that have at least one, for counts.
+    known
+        Share of residents in places that have a value.
+    evidence
+        How each column was had: measured, modelled or assumed.
+    """
+
+    code: str
+    population: float
+    regency_population: float
+    n_villages: int
+    values: Figures = field(default_factory=dict)
+    bases: Figures = field(default_factory=dict)
+    lows: Figures = field(default_factory=dict)
+    highs: Figures = field(default_factory=dict)
+    indices: Figures = field(default_factory=dict)
+    class_shares: Figures = field(default_factory=dict)
+    signal_shares: Figures = field(default_factory=dict)
+    presence: Figures = field(default_factory=dict)
+    known: Figures = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+    @property
+    def share_weak_signal(self) -> float | None:
+        """Share of residents in places with weak or no signal; None where nothing is recorded."""
+        return 1 - self.signal_shares.get("kuat", 0.0) if self.signal_shares else None
+
+
+def traits_of(
+    areas: AreaTable,
+    labels: pd.Series,
+    code: str,
+    *,
+    columns: Iterable[str] | None = None,
+    signal_column: str = "signal_2023",
+) -> SegmentTraits:
+    """Pool the places of one segment.
+
+    A column that does not add up is pooled as `AreaTable.pooled` does: over its own denominator,
+    places without a value counting in neither part.
+
+    Parameters
+    ----------
+    labels
+        Label of each place: a segmentation, geographic classes, districts, any grouping.
+    code
+        The label wanted.
+    columns
+        The columns to pool; every numeric one when not given.
+
+    Examples
+    --------
+    >>> traits_of(areas, areas.table["geographic_class"], "desa").n_villages
+    115
+    """
+    strangers = labels.index.difference(areas.table.index)
+    if len(strangers):
+        raise ValueError(f"Labels for unknown places: {', '.join(map(str, strangers[:5]))}.")
+    members = labels.index[(labels == code).to_numpy(bool)]
+    if not len(members):
+        allowed = ", ".join(sorted(map(str, labels.dropna().unique())))
+        raise ValueError(f"No place has the label {code!r}. Choose one of: {allowed}.")
+    residents = areas.table.loc[members, "population"]
+    population = float(residents.to_numpy(float).sum())
+    wanted = tuple(columns) if columns is not None else areas.columns(numeric=True)
+    adding = [name for name in wanted if areas.column(name).extensive]
+    values, bases = _pooled(areas, wanted, members), _pooled(areas, wanted, None)
+    ends = {end: [f"{name}_{end}" for name in wanted] for end in ("low", "high")}
+    ranged = {
+        end: _pooled(areas, [name for name in names if name in areas.table], members)
+        for end, names in ends.items()
+    }
+    regency = float(areas.table["population"].to_numpy(float).sum())
+    return SegmentTraits(
+        code=str(code),
+        population=population,
+        regency_population=regency,
+        n_villages=len(members),
+        values=values,
+        bases=bases,
+        lows=_without_suffix(ranged["low"], "_low"),
+        highs=_without_suffix(ranged["high"], "_high"),
+        indices=_indices(values, bases, adding, population / regency),
+        class_shares=_shares(areas.table.loc[members, "geographic_class"], residents),
+        signal_shares=(
+            _shares(areas.table.loc[members, signal_column], residents)
+            if signal_column in areas.table
+            else MappingProxyType({})
+        ),
+        presence=_presence(areas.table.loc[members], adding, residents),
+        known=_known(areas.table.loc[members], wanted, residents),
+        evidence=MappingProxyType(
+            {name: cast("Evidence", areas.column(name).evidence) for name in wanted}
+        ),
+    )
+
+
+def regency_traits(areas: AreaTable, *, columns: Iterable[str] | None = None) -> SegmentTraits:
+    """Pool all places: the baseline that a segment is compared with."""
+    labels = pd.Series("all", index=areas.table.index, name="segment")
+    return traits_of(areas, labels, "all", columns=columns)
+
+
+def _pooled(areas: AreaTable, names: Iterable[str], members: pd.Index | None) -> Figures:
+    """Figures of several places together, as `AreaTable.pooled` gives them one by one."""
+    rows = areas.table if members is None else areas.table.loc[members]
+    pooled = {}
+    for name in names:
+        column = areas.column(name)
+        if column.extensive and column.inherited and areas.level == "village":
+            continue  # every village repeats the total of its district: a sum would count it twice
+        figures = rows[name].dropna().to_numpy(float) if column.extensive else None
+        if figures is None:
+            pooled[name] = pool(rows, name, column)
+        elif len(figures):
+            pooled[name] = float(figures.sum())
+    return MappingProxyType({name: value for name, value in pooled.items() if np.isfinite(value)})
+
+
+def _indices(values: Figures, bases: Figures, adding: list[str], share: float) -> Figures:
+    indices = {}
+    for name, value in values.items():
+        base = bases.get(name, 0.0) * (share if name in adding else 1.0)
+        if base > 0:
+            indices[name] = 100 * value / base
+    return MappingProxyType(indices)
+
+
+def _shares(categories: pd.Series, residents: pd.Series) -> Figures:
+    recorded = categories.dropna()
+    weights = residents.loc[recorded.index]
+    if not weights.sum():
+        return MappingProxyType({})
+    shares = weights.groupby(recorded).sum() / weights.sum()
+    return MappingProxyType({str(name): float(share) for name, share in shares.items()})
+
+
+def _presence(table: pd.DataFrame, names: list[str], residents: pd.Series) -> Figures:
+    presence = {}
+    for name in names:
+        recorded = table[name].notna()
+        weights = residents[recorded]
+        if weights.sum():
+            presence[name] = float(weights[table.loc[recorded, name] > 0].sum() / weights.sum())
+    return MappingProxyType(presence)
+
+
+def _known(table: pd.DataFrame, names: tuple[str, ...], residents: pd.Series) -> Figures:
+    recorded = table[list(names)].notna().to_numpy()
+    shares = residents.to_numpy(float) @ recorded / float(residents.sum())
+    return MappingProxyType(dict(zip(names, shares.tolist(), strict=True)))
+
+
+def _without_suffix(figures: Figures, suffix: str) -> Figures:
+    return MappingProxyType({name.removesuffix(suffix): value for name, value in figures.items()})

@@ -1,0 +1,118 @@
+"""Two languages: sentences, numbers and dates as a reader of each expects them.
+
+Indonesian is the source language, so a sentence that has no translation yet is shown in
+Indonesian. English sits beside this module in ``locale/en.po``.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"id": "Bahasa Indonesia", "en": "English"})
+SOURCE_LANGUAGE = "id"
+MISSING = "–"
+
+_LOCALE_FOLDER = Path(__file__).parent / "locale"
+_PERCENT_SIGN = {"id": " %", "en": "%"}
+
+
+@cache
+def load_catalogue(language: str) -> Mapping[str, tuple[str, str]]:
+    """Read the translations of a language: source text to (singular, plural)."""
+    if language == SOURCE_LANGUAGE:
+        return MappingProxyType({})
+    with (_LOCALE_FOLDER / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    texts: dict[str, tuple[str, str]] = {}
+    for message in catalogue:
+        if not message.id or message.fuzzy:
+            continue
+        if isinstance(message.id, str):
+            texts[message.id] = (str(message.string), str(message.string))
+        else:
+            texts[message.id[0]] = (str(message.string[0]), str(message.string[-1]))
+    return MappingProxyType({source: text for source, text in texts.items() if all(text)})
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Turns Indonesian source text, numbers and dates into one language.
+
+    Examples
+    --------
+    >>> _ = Translator("id")
+    >>> _.number(5489536)
+    '5.489.536'
+    >>> Translator("en").percent(0.123)
+    '12.3%'
+    """
+
+    language: str = SOURCE_LANGUAGE
+
+    def __post_init__(self) -> None:
+        """Refuse a language that has no texts."""
+        if self.language not in LANGUAGES:
+            allowed = ", ".join(LANGUAGES)
+            raise ValueError(f"Unknown language {self.language!r}. Choose one of: {allowed}.")
+
+    def __call__(self, text: str) -> str:
+        """Translate a sentence; without a translation it stays Indonesian."""
+        found = load_catalogue(self.language).get(text)
+        return found[0] if found else text
+
+    def plural(self, singular: str, plural: str, n: int) -> str:
+        """Translate a counted phrase and put the number where ``{n}`` stands.
+
+        Indonesian nouns do not change with the number, so both sources are usually the same.
+        """
+        found = load_catalogue(self.language).get(singular, (singular, plural))
+        return found[0 if n == 1 else 1].format(n=self.number(n))
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """Write a number with the separators of the language; a missing one is a dash."""
+        if _is_missing(value):
+            return MISSING
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        # Rounding first keeps a tiny negative number from being written as "-0".
+        rounded = round(float(value), digits) + 0.0
+        return format_decimal(rounded, format=pattern, locale=self.language)
+
+    def percent(self, share: float | None, digits: int = 1) -> str:
+        """Write a share between 0 and 1 as a percentage."""
+        if _is_missing(share):
+            return MISSING
+        return self.number(float(share) * 100, digits) + _PERCENT_SIGN[self.language]
+
+    def people(self, n: float | None) -> str:
+        """Write a number of residents with its unit."""
+        if _is_missing(n):
+            return MISSING
+        return self.plural("{n} jiwa", "{n} jiwa", round(float(n)))
+
+    def range(self, low: float | None, high: float | None, digits: int = 0) -> str:
+        """Write a low and a high number as a range; equal ends give one number."""
+        first, last = self.number(low, digits), self.number(high, digits)
+        return first if first == last else f"{first}–{last}"
+
+    def percent_range(self, low: float | None, high: float | None, digits: int = 1) -> str:
+        """Write two shares between 0 and 1 as a range of percentages."""
+        if _is_missing(low) or _is_missing(high):
+            return MISSING
+        text = self.range(float(low) * 100, float(high) * 100, digits)
+        return text + _PERCENT_SIGN[self.language]
+
+    def date(self, day: date) -> str:
+        """Write a date in words, such as 30 Juni 2024."""
+        return format_date(day, "d MMMM y", locale=self.language)
+
+
+def _is_missing(value: float | None) -> bool:
+    return value is None or math.isnan(value)

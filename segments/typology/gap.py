@@ -1,0 +1,95 @@
+"""The gap statistic: whether a grouping is tighter than in data without groups."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from segments.typology.kmeans import nearest_cluster
+
+REFERENCE_RESTARTS = 3
+REFERENCE_ROUNDS = 30
+
+
+def gap_statistic(
+    points: np.ndarray, inertias: dict[int, float], *, seed: int, references: int
+) -> pd.DataFrame:
+    """Compare log inertia with that of uniform points in a box along the principal axes.
+
+    Gap(k) = mean log W*_k - log W_k over the references; its standard error is
+    sd sqrt(1 + 1/B) (Tibshirani, Walther & Hastie 2001, J. R. Stat. Soc. B 63, version b). The
+    suggested k is the smallest with Gap(k) >= Gap(k + 1) - se(k + 1).
+
+    Parameters
+    ----------
+    inertias
+        k -> inertia of the points themselves.
+    references
+        Number of reference sets; without any, the answer is missing values.
+    """
+    from threadpoolctl import threadpool_limits
+
+    index = pd.Index(list(inertias), name="k")
+    if not references:
+        return pd.DataFrame(np.nan, index=index, columns=["gap", "gap_se"])
+    generator = np.random.default_rng([seed, 2])
+    rows = {}
+    with threadpool_limits(limits=1):
+        boxes = _reference_sets(points, references, generator)
+        for k, inertia in inertias.items():
+            reference = np.log(_reference_inertia(boxes, k, generator))
+            spread = float(reference.std()) * np.sqrt(1 + 1 / references)
+            rows[k] = (float(reference.mean()) - np.log(max(inertia, 1e-300)), spread)
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["gap", "gap_se"]).rename_axis("k")
+
+
+def _reference_sets(
+    points: np.ndarray, references: int, generator: np.random.Generator
+) -> np.ndarray:
+    """Uniform points in the box of the principal components: references x rows x columns."""
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    scores = centred @ axes.T
+    low, high = scores.min(axis=0), scores.max(axis=0)
+    # Distances are the same along the rotated axes: no need to turn the points back.
+    return generator.uniform(low, high, (references, *scores.shape)).astype(np.float32)
+
+
+def _reference_inertia(boxes: np.ndarray, k: int, generator: np.random.Generator) -> np.ndarray:
+    """Inertia of k-means in every reference set, the best of a few starts."""
+    squares = (boxes**2).sum(axis=2)
+    found = [_lloyd_inertia(boxes, squares, k, generator) for _ in range(REFERENCE_RESTARTS)]
+    return np.min(found, axis=0)
+
+
+def _lloyd_inertia(
+    boxes: np.ndarray, squares: np.ndarray, k: int, generator: np.random.Generator
+) -> np.ndarray:
+    sets, rows, width = boxes.shape
+    flipped = boxes.transpose(0, 2, 1)
+    every = np.arange(sets)
+    centroids = np.empty((sets, k, width), dtype=boxes.dtype)
+    nearest = np.ones((sets, rows), dtype=boxes.dtype)
+    for number in range(k):
+        chances = np.cumsum(nearest, axis=1, dtype=float)
+        drawn = generator.random((sets, 1)) * chances[:, -1:]
+        picked = np.minimum((chances <= drawn).sum(axis=1), rows - 1)
+        centroids[:, number] = boxes[every, picked]
+        distances = squares + squares[every, picked][:, None]
+        distances -= 2 * (centroids[:, number][:, None, :] @ flipped)[:, 0]
+        np.maximum(distances, 0, out=distances)
+        nearest = distances if number == 0 else np.minimum(nearest, distances)
+    before = np.full(sets, np.inf)
+    for _ in range(REFERENCE_ROUNDS):
+        distances = centroids @ flipped
+        distances *= -2
+        distances += (centroids**2).sum(axis=2)[:, :, None]
+        labels, least = nearest_cluster(distances)
+        inertia = (least + squares).sum(axis=1, dtype=float)
+        if (before - inertia <= 1e-4 * inertia).all():
+            break
+        before = inertia
+        members = (labels[:, None, :] == np.arange(k)[None, :, None]).astype(boxes.dtype)
+        sizes = members.sum(axis=2)[:, :, None]
+        centroids = np.where(sizes > 0, members @ boxes / np.maximum(sizes, 1), centroids)
+    return inertia
