@@ -26,6 +26,7 @@ from segments.advice.guardrails import (
 from segments.advice.personal_data import PersonalData, find_personal_data
 from segments.advice.playbook import (
     Channel,
+    Condition,
     Cost,
     EvidenceSource,
     Framing,
@@ -46,6 +47,7 @@ __all__ = [
     "DEFAULT_WEIGHTS",
     "GRADE_WEIGHTS",
     "Channel",
+    "Condition",
     "Cost",
     "Estimate",
     "EvidenceSource",

@@ -102,10 +102,10 @@ def select_channels(
     count: int = 5,
     per_type: int = 2,
 ) -> tuple[Recommendation, ...]:
-    """Take the best channels as a mix: few of one type, and one at least that needs no phone.
+    """Take the best channels as a mix: few of one type, and one at least for everybody.
 
-    Channels of one type mostly meet the same people; a mix meets more. The order stays that of
-    the ranking.
+    One of them needs no phone and is open to all. Channels of one type mostly meet the same
+    people; a mix meets more. The order stays that of the ranking.
     """
     taken: list[Recommendation] = []
     types: Counter[str] = Counter()
@@ -114,7 +114,11 @@ def select_channels(
         if len(taken) < count and types[kind] < per_type:
             taken.append(found)
             types[kind] += 1
-    if not any(playbook.channels[found.id].no_phone for found in taken):
-        without_phone = [f for f in recommendations if playbook.channels[f.id].no_phone]
-        taken = [*taken[: count - 1], *without_phone[:1]]
+    for_everybody = [
+        found
+        for found in recommendations
+        if playbook.channels[found.id].no_phone and playbook.channels[found.id].open_to_all
+    ]
+    if not set(taken) & set(for_everybody):
+        taken = [*taken[: count - 1], *for_everybody[:1]]
     return tuple(taken)

@@ -87,7 +87,8 @@ def recommend_channels(
         for channel in playbook.channels.values()
         if emergency or not channel.emergency_only
     ]
-    return tuple(sorted(scored, key=lambda found: (-found.score, found.id)))
+    ranked = sorted(scored, key=lambda found: (-found.score, found.id))
+    return tuple(_paired(found, ranked, playbook) for found in ranked)
 
 
 def score_access(channel: Channel, traits: SegmentTraits, playbook: Playbook) -> ScoreTerm:
@@ -208,6 +209,19 @@ def _recommend(
         grade=grade,
         reasons=_reasons(channel, terms, grade, traits, playbook),
     )
+
+
+def _paired(
+    found: Recommendation, ranked: Sequence[Recommendation], playbook: Playbook
+) -> Recommendation:
+    """Name the best channel open to everybody beside one that only meets its own members."""
+    if playbook.channels[found.id].open_to_all:
+        return found
+    for other in ranked:
+        channel = playbook.channels[other.id]
+        if channel.open_to_all and channel.no_phone and channel.type == "face_to_face":
+            return replace(found, reasons=(Reason("pair_with_open", other.id), *found.reasons))
+    return found
 
 
 def _grade(terms: Sequence[ScoreTerm], playbook: Playbook, weights: Mapping[str, float]) -> Grade:

@@ -26,7 +26,7 @@ class PlaybookError(ValueError):
     def __init__(self, problems: tuple[PlaybookProblem, ...]) -> None:
         self.problems = problems
         lines = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"Buku panduan punya {len(problems)} kesalahan:\n{lines}")
+        super().__init__(f"Buku pedoman punya {len(problems)} kesalahan:\n{lines}")
 
 
 @dataclass(frozen=True)

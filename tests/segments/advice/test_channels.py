@@ -301,8 +301,17 @@ class TestGradeAndReasons:
         weak = make_traits(signal_shares={"kuat": 0.4, "lemah": 0.6})
         for found in recommend_channels(weak, playbook):
             needs = playbook.channels[found.id].needs_signal
-            assert found.reasons[0].code == ("needs_signal" if needs else "works_without_signal")
-            assert found.reasons[0].number == pytest.approx(0.6)
+            told = {reason.code: reason.number for reason in found.reasons}
+            expected = "needs_signal" if needs else "works_without_signal"
+            assert told[expected] == pytest.approx(0.6)
+
+    def test_a_channel_for_members_names_one_for_everybody(
+        self, playbook: Playbook, make_traits: MakeTraits
+    ) -> None:
+        for found in recommend_channels(make_traits(), playbook):
+            pairs = [r.subject for r in found.reasons if r.code == "pair_with_open"]
+            is_open = playbook.channels[found.id].open_to_all
+            assert pairs == ([] if is_open else ["neighbourhood_relay"])
 
     def test_no_posyandu_is_told(self, playbook: Playbook, make_traits: MakeTraits) -> None:
         traits = make_traits(values={"n_posyandu": 0.0})

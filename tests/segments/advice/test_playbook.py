@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from segments.advice import (
+    DEFAULT_WEIGHTS,
+    GRADE_WEIGHTS,
     Playbook,
     PlaybookError,
     in_language,
@@ -242,6 +244,24 @@ class TestWhatPlannersAreTold:
                 ]
             )  # fmt: skip
         assert load_playbook(playbook_copy).channels == playbook.channels
+
+
+def test_the_guide_explains_every_file_and_column(root: Path) -> None:
+    guide = (root / "docs" / "playbook.md").read_text(encoding="utf-8")
+    for file, columns in FILES.items():
+        assert file in guide
+        for column in columns:
+            stem = column.removesuffix("_en") if column.endswith("_en") else column
+            stem = stem.removesuffix("_id")
+            assert f"`{stem}`" in guide, (file, column)
+
+
+def test_the_guide_states_the_weights_in_use(root: Path) -> None:
+    guide = (root / "docs" / "playbook.md").read_text(encoding="utf-8")
+    for term, weight in DEFAULT_WEIGHTS.items():
+        assert f"| {term} | {weight:.2f} |" in guide
+    for grade, weight in GRADE_WEIGHTS.items():
+        assert f"{grade} {weight:g}" in guide
 
 
 def load_columns() -> list[str]:
