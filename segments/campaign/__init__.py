@@ -1,16 +1,53 @@
-"""Plan a campaign: what to do, how many people it reaches, and how it went."""
+"""Plan a campaign: what to do, how many people it reaches, and how it went.
 
-from segments.campaign.budget import Allocation, allocate, greedy_allocation
-from segments.campaign.options import OptionsError
-from segments.campaign.plan import ChannelLine, ListMetadata, TargetList, build_target_list
-from segments.campaign.reach import ReachRange, net_reach, people_reached
-from segments.campaign.results import (
-    DifferenceEstimate,
-    RateUpdate,
-    difference_in_differences,
-    update_rate,
-)
-from segments.campaign.shortfalls import InfeasibleAllocationError
+The names below load when they are used: a page that only lists villages needs no solver.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from segments.campaign.budget import Allocation, allocate, greedy_allocation
+    from segments.campaign.options import OptionsError
+    from segments.campaign.plan import ChannelLine, ListMetadata, TargetList, build_target_list
+    from segments.campaign.reach import ReachRange, net_reach, people_reached
+    from segments.campaign.results import (
+        DifferenceEstimate,
+        RateUpdate,
+        difference_in_differences,
+        update_rate,
+    )
+    from segments.campaign.shortfalls import InfeasibleAllocationError
+
+_HOMES = {
+    "budget": (
+        "Allocation",
+        "allocate",
+        "greedy_allocation",
+    ),
+    "options": ("OptionsError",),
+    "plan": (
+        "ChannelLine",
+        "ListMetadata",
+        "TargetList",
+        "build_target_list",
+    ),
+    "reach": (
+        "ReachRange",
+        "net_reach",
+        "people_reached",
+    ),
+    "results": (
+        "DifferenceEstimate",
+        "RateUpdate",
+        "difference_in_differences",
+        "update_rate",
+    ),
+    "shortfalls": ("InfeasibleAllocationError",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Allocation",
@@ -30,3 +67,9 @@ __all__ = [
     "people_reached",
     "update_rate",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

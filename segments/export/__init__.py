@@ -1,17 +1,151 @@
-"""Turn target lists into files that people can use."""
+"""Turn lists and answers into words and files that people can use.
 
-from segments.export.geo import to_geojson
-from segments.export.metadata import metadata_lines, metadata_object
-from segments.export.tabular import to_csv
-from segments.export.text import safe_cell, safe_filename
-from segments.export.xlsx import to_xlsx
+The names below load when they are used: Excel and map libraries stay away until a download.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from segments.export.advice_cards import (
+        ChannelCard,
+        FramingCard,
+        TermLine,
+        channel_cards,
+        framing_cards,
+        why_not_sentences,
+    )
+    from segments.export.advice_words import finding_sentence, severity_names
+    from segments.export.channel_lines import campaign_lines
+    from segments.export.contrasts import (
+        ComparableFigures,
+        Contrast,
+        comparable_figures,
+        find_contrasts,
+        pick_contrasts,
+    )
+    from segments.export.geo import to_geojson
+    from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.place_facts import (
+        BORDERLINE,
+        GroupFacts,
+        ResidentPart,
+        district_facts,
+        segment_facts,
+    )
+    from segments.export.portrait import (
+        PortraitSentence,
+        count_places,
+        portrait_text,
+        stability_words,
+        write_portrait,
+    )
+    from segments.export.tabular import to_csv
+    from segments.export.text import (
+        class_labels,
+        evidence_labels,
+        headings,
+        hidden_count,
+        safe_cell,
+        safe_filename,
+    )
+    from segments.export.whatsapp import whatsapp_text
+    from segments.export.xlsx import to_xlsx
+
+_HOMES = {
+    "advice_cards": (
+        "ChannelCard",
+        "FramingCard",
+        "TermLine",
+        "channel_cards",
+        "framing_cards",
+        "why_not_sentences",
+    ),
+    "advice_words": ("finding_sentence", "severity_names"),
+    "channel_lines": ("campaign_lines",),
+    "contrasts": (
+        "ComparableFigures",
+        "Contrast",
+        "comparable_figures",
+        "find_contrasts",
+        "pick_contrasts",
+    ),
+    "geo": ("to_geojson",),
+    "metadata": (
+        "metadata_lines",
+        "metadata_object",
+    ),
+    "place_facts": (
+        "BORDERLINE",
+        "GroupFacts",
+        "ResidentPart",
+        "district_facts",
+        "segment_facts",
+    ),
+    "portrait": (
+        "PortraitSentence",
+        "count_places",
+        "portrait_text",
+        "stability_words",
+        "write_portrait",
+    ),
+    "tabular": ("to_csv",),
+    "text": (
+        "class_labels",
+        "evidence_labels",
+        "headings",
+        "hidden_count",
+        "safe_cell",
+        "safe_filename",
+    ),
+    "whatsapp": ("whatsapp_text",),
+    "xlsx": ("to_xlsx",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "BORDERLINE",
+    "ChannelCard",
+    "ComparableFigures",
+    "Contrast",
+    "FramingCard",
+    "GroupFacts",
+    "PortraitSentence",
+    "ResidentPart",
+    "TermLine",
+    "campaign_lines",
+    "channel_cards",
+    "class_labels",
+    "comparable_figures",
+    "count_places",
+    "district_facts",
+    "evidence_labels",
+    "find_contrasts",
+    "finding_sentence",
+    "framing_cards",
+    "headings",
+    "hidden_count",
     "metadata_lines",
     "metadata_object",
+    "pick_contrasts",
+    "portrait_text",
     "safe_cell",
     "safe_filename",
+    "segment_facts",
+    "severity_names",
+    "stability_words",
     "to_csv",
     "to_geojson",
     "to_xlsx",
+    "whatsapp_text",
+    "why_not_sentences",
+    "write_portrait",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -136,4 +136,4 @@ def _sources(target_list: TargetList, _: Translator) -> list[tuple[str, str]]:
 def _names(names: list[str], _: Translator) -> str:
     if len(names) <= MOST_NAMES:
         return "; ".join(names)
-    return _("{n} kecamatan").format(n=_.number(len(names)))
+    return _.plural("{n} kecamatan", "{n} kecamatan", len(names))

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from segments.export.contrasts import ComparableFigures, Contrast, find_contrasts
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geodata import AreaTable
     from segments.typology import Segmentation
 
@@ -61,22 +63,24 @@ def segment_facts(
     on the border. The range of residents goes from the villages that are not, to all villages
     of the segment and those elsewhere whose border is with it.
     """
-    labels, distances = segmentation.labels, segmentation.distances
-    residents = areas.table["population"]
-    border = distances["ratio"] > BORDERLINE
-    own = labels == code
-    joining = border & ~own & (distances["second_label"] == code)
+    labels = segmentation.labels.loc[areas.table.index]
+    distances = segmentation.distances.loc[areas.table.index]
+    residents = areas.table["population"].to_numpy()
+    own = labels.to_numpy() == code
+    border = distances["ratio"].to_numpy() > BORDERLINE
+    joining = border & ~own & (distances["second_label"].to_numpy() == code)
     ends = (int(residents[own & ~border].sum()), int(residents[own | joining].sum()))
-    return _facts(areas, figures, labels, "segment", code, labels.index[own], ends)
+    return _facts(areas, figures, labels, "segment", code, own, ends)
 
 
 def district_facts(
     areas: AreaTable, figures: ComparableFigures, segmentation: Segmentation, code: str
 ) -> GroupFacts:
     """Put a kecamatan in numbers; its residents are counted, so there is no range."""
-    members = areas.table.index[areas.table["district_code"] == code]
-    total = int(areas.table.loc[members, "population"].sum())
-    return _facts(areas, figures, segmentation.labels, "district", code, members, (total, total))
+    own = areas.table["district_code"].to_numpy() == code
+    total = int(areas.table["population"].to_numpy()[own].sum())
+    labels = segmentation.labels.loc[areas.table.index]
+    return _facts(areas, figures, labels, "district", code, own, (total, total))
 
 
 def _facts(
@@ -85,35 +89,41 @@ def _facts(
     labels: pd.Series,
     kind: str,
     code: str,
-    members: pd.Index,
+    own: np.ndarray,
     ends: tuple[int, int],
 ) -> GroupFacts:
-    rows, table = areas.table.loc[members], areas.table
-    people = int(rows["population"].sum())
-    unrecorded = rows["share_farm_work"].isna() if "share_farm_work" in rows else ()
+    table = areas.table
+    residents = table["population"].to_numpy()
+    kinds = table["kind"].to_numpy()[own]
+    people = int(residents[own].sum())
+
+    def parts(of: pd.Series) -> tuple[ResidentPart, ...]:
+        return _parts(of.to_numpy(), residents, own)
+
+    recorded = table["share_farm_work"].notna().to_numpy()
     return GroupFacts(
         kind=kind,
         code=code,
-        n_villages=int((rows["kind"] == "desa").sum()),
-        n_urban_villages=int((rows["kind"] == "kelurahan").sum()),
+        n_villages=int((kinds == "desa").sum()),
+        n_urban_villages=int((kinds == "kelurahan").sum()),
         population=people,
         population_low=ends[0],
         population_high=ends[1],
-        share_population=people / float(table["population"].sum()),
-        districts=_parts(table, rows, table["district_code"]),
-        classes=_parts(table, rows, table["geographic_class"]),
-        segments=_parts(table, rows, labels),
-        n_unrecorded=int(sum(unrecorded)),
-        contrasts=find_contrasts(figures, list(members)),
+        share_population=people / float(residents.sum()),
+        districts=parts(table["district_code"]),
+        classes=parts(table["geographic_class"]),
+        segments=parts(labels),
+        n_unrecorded=int((own & ~recorded).sum()),
+        contrasts=find_contrasts(figures, list(table.index[own])),
     )
 
 
-def _parts(table: pd.DataFrame, rows: pd.DataFrame, parts: pd.Series) -> tuple[ResidentPart, ...]:
-    inside = rows["population"].groupby(parts.loc[rows.index]).sum()
-    everywhere = table["population"].groupby(parts).sum()
-    order = sorted(inside.items(), key=lambda item: (-item[1], str(item[0])))
-    total = float(inside.sum())
-    return tuple(
-        ResidentPart(str(part), int(people), people / total, people / float(everywhere[part]))
-        for part, people in order
-    )
+def _parts(of: np.ndarray, residents: np.ndarray, own: np.ndarray) -> tuple[ResidentPart, ...]:
+    total = residents[own].sum()
+    found = []
+    for code in np.unique(of[own]):
+        inside, everywhere = residents[own & (of == code)].sum(), residents[of == code].sum()
+        found.append(
+            ResidentPart(str(code), int(inside), float(inside / total), float(inside / everywhere))
+        )
+    return tuple(sorted(found, key=lambda part: (-part.people, part.code)))

@@ -7,6 +7,7 @@ from segments.i18n import Translator
 
 # All villages of a cell are suppressed: no number, and no zero either.
 ALL_HIDDEN = "*"
+NO_VILLAGES = "–"
 
 
 def by_segment(target_list: TargetList, _: Translator) -> pd.DataFrame:
@@ -65,7 +66,8 @@ def _counts(villages: pd.DataFrame, target_list: TargetList) -> list[int | float
 
 
 def _by_segment(villages: pd.DataFrame, segments: list[str]) -> list[int | str]:
-    return [_people(villages[villages["segment"] == code], "people") for code in segments]
+    inside = [villages[villages["segment"] == code] for code in segments]
+    return [_people(part, "people") if len(part) else NO_VILLAGES for part in inside]
 
 
 def _people(villages: pd.DataFrame, column: str) -> int | str:

@@ -40,10 +40,10 @@ WIDTHS = {
     "people_high": 10,
     "evidence": 11,
     "channel": 20,
-    "messenger": 15,
+    "messenger": 17,
     "message": 38,
 }
-NUMBER = '#,##0;-#,##0;"–"'
+NUMBER = "#,##0"
 CENTRED = ("district_code", "segment")
 PEOPLE = ("people_low", "people", "people_high")
 
@@ -212,7 +212,7 @@ def _write_table(
             look = formats.total_text if is_total else formats.text
             if isinstance(value, float):
                 look = formats.total_percent if is_total else formats.percent
-            elif not isinstance(value, str):
+            elif column > 1:  # a mark in place of a number stands where the number would
                 look = formats.total_number if is_total else formats.number
             _write(sheet, row + 1 + i, column, value, look)
     return row + 1 + len(table)

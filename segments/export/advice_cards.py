@@ -1,0 +1,290 @@
+"""Advice as cards: everything that a screen or a sheet says of a channel or a framing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from segments.advice import estimate_reach, in_language, why_not
+from segments.export.advice_words import (
+    channel_grade_meanings,
+    framing_grade_meanings,
+    reason_sentence,
+    rough,
+    rupiah,
+    rupiah_range,
+    signed,
+    source_sentences,
+    term_meanings,
+    term_names,
+)
+from segments.export.text import evidence_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from segments.advice import (
+        Channel,
+        Cost,
+        Framing,
+        Playbook,
+        RankStability,
+        Reason,
+        Recommendation,
+        ScoreTerm,
+        SegmentTraits,
+    )
+    from segments.i18n import Translator
+
+# Reasons that a term's bar says already, or that stand on the card elsewhere.
+TOLD_BY_BARS = ("strong_term", "weak_term", "assumed_term", "low_reach", "mostly_assumed")
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """One term of a score, ready to draw and to read."""
+
+    name: str
+    value: float | None
+    weight: float
+    value_text: str
+    weight_text: str
+    contribution_text: str
+    figure: str
+    meaning: str
+    evidence: str
+    evidence_text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChannelCard:
+    """A channel for one segment, in words."""
+
+    id: str
+    name: str
+    rank: int
+    score: str
+    grade: str
+    grade_meaning: str
+    terms: tuple[TermLine, ...]
+    reach: str
+    cost: str
+    cost_evidence: str
+    cost_sources: tuple[str, ...]
+    cost_note: str
+    limits: str
+    limit_sources: tuple[str, ...]
+    inclusion: str
+    notes: str
+    lead_time: str
+    reasons: tuple[str, ...]
+    special: str
+    stability: str
+
+
+@dataclass(frozen=True)
+class FramingCard:
+    """A framing for one segment, in words.
+
+    `confirmations` are questions that somebody has to answer with yes before it is used.
+    """
+
+    id: str
+    name: str
+    frame: str
+    grade: str
+    grade_meaning: str
+    facts: tuple[tuple[str, str], ...]
+    do_not: str
+    because: str
+    sources: tuple[str, ...]
+    confirmations: tuple[str, ...]
+    conditions: tuple[str, ...]
+    mixed: str
+    channels: tuple[str, ...]
+
+
+def channel_cards(
+    recommendations: Sequence[Recommendation],
+    traits: SegmentTraits,
+    playbook: Playbook,
+    _: Translator,
+    *,
+    stability: Mapping[str, RankStability],
+    special: Mapping[str, Reason],
+) -> tuple[ChannelCard, ...]:
+    """Describe ranked channels.
+
+    `stability` and `special` (what suits this segment better or worse than the regency) are by
+    channel, as from `rank_stability` and `stands_out`.
+    """
+    return tuple(
+        _channel_card(found, rank, traits, playbook, _, stability[found.id], special.get(found.id))
+        for rank, found in enumerate(recommendations, start=1)
+    )
+
+
+def _channel_card(
+    found: Recommendation,
+    rank: int,
+    traits: SegmentTraits,
+    playbook: Playbook,
+    _: Translator,
+    stability: RankStability,
+    special: Reason | None,
+) -> ChannelCard:
+    channel = playbook.channels[found.id]
+    cost = channel.cost
+    reasons = [reason for reason in found.reasons if reason.code not in TOLD_BY_BARS]
+    return ChannelCard(
+        id=found.id,
+        name=in_language(channel, "name", _.language),
+        rank=rank,
+        score=_.number(found.score, 2),
+        grade=found.grade,
+        grade_meaning=channel_grade_meanings(_)[found.grade],
+        terms=tuple(_term_line(term, playbook, _) for term in found.terms),
+        reach=_reach(channel, traits, playbook, _),
+        cost=_cost(cost, found.term("cost"), _) if cost else _("biaya belum diketahui"),
+        cost_evidence=cost.evidence if cost else "assumed",
+        cost_sources=source_sentences(" ".join(cost.source), playbook, _) if cost else (),
+        cost_note=in_language(cost, "note", _.language) if cost else "",
+        limits=in_language(channel, "limits", _.language),
+        limit_sources=source_sentences(" ".join(channel.limit_sources), playbook, _),
+        inclusion=in_language(channel, "inclusion", _.language),
+        notes=in_language(channel, "notes", _.language),
+        lead_time=_.plural(
+            "siapkan {n} hari sebelumnya", "siapkan {n} hari sebelumnya", channel.lead_time_days
+        ),
+        reasons=tuple(reason_sentence(reason, playbook, _) for reason in reasons),
+        special=_special(special, _),
+        stability=_(
+            "Bila bobotnya diacak 1.000 kali, kanal ini masuk lima besar pada {top} percobaan "
+            "dan menjadi yang pertama pada {first}."
+        ).format(top=_.percent(stability.top, 0), first=_.percent(stability.first, 0)),
+    )
+
+
+def _special(reason: Reason | None, _: Translator) -> str:
+    if reason is None or reason.number is None:
+        return ""
+    gap = signed(reason.number, _)
+    if reason.number > 0:
+        return _("lebih cocok di sini daripada di kabupaten umumnya ({gap})").format(gap=gap)
+    return _("kurang cocok di sini daripada di kabupaten umumnya ({gap})").format(gap=gap)
+
+
+def _term_line(term: ScoreTerm, playbook: Playbook, _: Translator) -> TermLine:
+    known = term.value is not None
+    return TermLine(
+        name=term_names(_)[term.name],
+        value=term.value,
+        weight=term.weight,
+        value_text=_.number(term.value, 2) if known else _("belum ada angka"),
+        weight_text=_.percent(term.weight, 0) if known else "",
+        contribution_text=_.number(term.contribution, 2) if known else "",
+        figure=_figure(term, _),
+        meaning=term_meanings(playbook, _)[term.name],
+        evidence=term.evidence,
+        evidence_text=evidence_labels(_)[term.evidence],
+        sources=source_sentences(term.source, playbook, _),
+    )
+
+
+def _figure(term: ScoreTerm, _: Translator) -> str:
+    if term.raw is None or term.raw_low is None or term.raw_high is None:
+        return _("belum ada angka")
+    if term.unit == "idr":
+        text = _("{amount} per orang").format(amount=rupiah(term.raw, _))
+        span = rupiah_range(term.raw_low, term.raw_high, _)
+        return text if term.raw_low == term.raw_high else f"{text} ({span})"
+    digits = 1 if term.raw < 0.1 else 0
+    text, span = (
+        _.percent(term.raw, digits),
+        _.percent_range(term.raw_low, term.raw_high, digits),
+    )
+    return text if text == span else f"{text} ({span})"
+
+
+def _reach(channel: Channel, traits: SegmentTraits, playbook: Playbook, _: Translator) -> str:
+    """People of the segment whom a month of the channel meets, rounded as far as is honest."""
+    share = estimate_reach(channel, traits, playbook)
+    if share is None:
+        return _("jangkauan belum bisa diperkirakan")
+    low, mid, high = (
+        rough(part * traits.population) for part in (share.low, share.mid, share.high)
+    )
+    return _("sekitar {mid} sebulan (antara {low} dan {high})").format(
+        mid=_.people(mid), low=_.number(low), high=_.number(high)
+    )
+
+
+def _cost(cost: Cost, term: ScoreTerm, _: Translator) -> str:
+    text = _("{item}: {amount} per {unit} ({span})").format(
+        item=in_language(cost, "item", _.language),
+        amount=rupiah(cost.value, _),
+        unit=in_language(cost, "unit", _.language),
+        span=rupiah_range(cost.low, cost.high, _),
+    )
+    if term.raw is None:
+        return text
+    return text + "; " + _("kira-kira {amount} per orang").format(amount=rupiah(term.raw, _))
+
+
+def framing_cards(
+    recommendations: Sequence[Recommendation], playbook: Playbook, _: Translator
+) -> tuple[FramingCard, ...]:
+    """Describe ranked framings."""
+    return tuple(
+        _framing_card(found, playbook.framings[found.id], playbook, _) for found in recommendations
+    )
+
+
+def _framing_card(
+    found: Recommendation, framing: Framing, playbook: Playbook, _: Translator
+) -> FramingCard:
+    def words(field: str) -> str:
+        return in_language(framing, field, _.language)
+
+    sentences = {
+        code: tuple(
+            reason_sentence(reason, playbook, _, framing=framing)
+            for reason in found.reasons
+            if reason.code == code
+        )
+        for code in ("condition_met", "mixed_evidence", "needs_confirmation")
+    }
+    questions = [in_language(playbook.gates[gate], "question", _.language) for gate in found.gates]
+    return FramingCard(
+        id=found.id,
+        name=words("name"),
+        frame=words("frame"),
+        grade=found.grade,
+        grade_meaning=framing_grade_meanings(_)[found.grade],
+        facts=(
+            (_("Penyampai"), words("messenger")),
+            (_("Nada"), words("tone")),
+            (_("Bahasa"), words("language")),
+            (_("Bentuk"), words("format")),
+            (_("Waktu"), words("timing")),
+        ),
+        do_not=words("do_not"),
+        because=words("because"),
+        sources=source_sentences(" ".join(framing.sources), playbook, _),
+        confirmations=(*questions, *sentences["needs_confirmation"]),
+        conditions=sentences["condition_met"],
+        mixed=" ".join(sentences["mixed_evidence"]),
+        channels=framing.channels,
+    )
+
+
+def why_not_sentences(
+    recommendations: Sequence[Recommendation], channel_id: str, playbook: Playbook, _: Translator
+) -> tuple[str, ...]:
+    """Answer "why not this channel" in sentences: its rank first, then what speaks against it."""
+    if channel_id not in [found.id for found in recommendations]:
+        return (_("Kanal ini disimpan untuk keadaan darurat, jadi tidak ikut diperingkat."),)
+    return tuple(
+        reason_sentence(reason, playbook, _) for reason in why_not(recommendations, channel_id)
+    )
