@@ -11,6 +11,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from dashboard import cached, navigation, state  # noqa: E402 - needs the path above
+from dashboard.components.browser_module import tell_language  # noqa: E402
 from segments.i18n import LANGUAGES, Translator  # noqa: E402
 
 STATIC = ROOT / "dashboard" / "static"
@@ -29,6 +30,7 @@ page = st.navigation(navigation.menu(_), expanded=True)
 unknown = state.open_link(page.url_path, cached.known_values())
 
 with st.sidebar:
+    tell_language(_.language)
     st.segmented_control(
         _("Bahasa"),
         list(LANGUAGES),
@@ -48,6 +50,12 @@ if unknown:
         "areas": _("wilayah terpilih"),
         "segment": _("segmen"),
         "compared": _("segmen pembanding"),
+        "list_segments": _("segmen dalam daftar"),
+        "list_districts": _("kecamatan dalam daftar"),
+        "list_channels": _("kanal dalam daftar"),
+        "sex": _("jenis kelamin"),
+        "youngest": _("umur termuda"),
+        "oldest": _("umur tertua"),
     }
     st.info(
         _(

@@ -16,17 +16,28 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, figures, layers
-from geodata import AreaTable, load_areas, load_codebook
+from dashboard import charts, contrast_rows, figures, layers, profile_charts, targets
+from geodata import AreaTable, load_areas, load_codebook, load_context, load_sources
 from geodata.loading import DATA
+from segments import advice
+from segments.audience import JointPopulation, count_people, joint_population
+from segments.campaign import TargetList, build_target_list
 from segments.i18n import LANGUAGES, Translator
 
 if TYPE_CHECKING:
+    from segments.export import (
+        ChannelCard,
+        ComparableFigures,
+        FramingCard,
+        GroupFacts,
+        PortraitSentence,
+    )
     from segments.typology import Segmentation
 
 STATIC = Path(__file__).parent / "static"
 STATIC_ADDRESS = "app/static"
 N_RANKED = 10
+N_CHOSEN = 3
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,12 @@ def known_values() -> Mapping[str, frozenset[str]]:
         "areas": districts | frozenset(areas("village").table.index),
         "segment": segments,
         "compared": segments | {""},
+        "list_segments": segments | {""},
+        "list_districts": districts | {""},
+        "list_channels": frozenset(playbook().channels) | {""},
+        "sex": frozenset(targets.SEXES) | {""},
+        "youngest": frozenset(targets.AGES),
+        "oldest": frozenset(targets.AGES),
     }
 
 
@@ -159,7 +176,7 @@ def ranked_bars(
     """Specify the ranked chart from its cached ranking: the highest places and the selected."""
     _ = Translator(language)
     found = layer(name, level, language)
-    title = found.title if found.ordered else _("Penduduk")
+    title = found.title if found.numeric else _("Penduduk")
     ranked = ranking(name, level, district, language)
     title = _("{title}, dari yang tertinggi").format(title=title)
     return charts.ranked_bars(ranked, selected, limit=N_RANKED, title=title)
@@ -180,4 +197,173 @@ def data_state() -> DataState:
         n_modelled=int(evidence.get("modelled", 0)),
         n_assumed=int(evidence.get("assumed", 0)),
         limited_access=int((villages["geographic_class"] == "akses_terbatas").sum()),
+    )
+
+
+# ---------------------------------------------------------------- profiles
+
+
+@st.cache_resource(show_spinner=False)
+def _comparable_figures() -> "ComparableFigures":
+    from segments.export import comparable_figures
+
+    return comparable_figures(areas("village"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def group_facts(code: str) -> "GroupFacts":
+    """Put a segment (a letter) or a kecamatan (its code) in numbers; shared, never changed."""
+    from segments.export import district_facts, segment_facts
+
+    describe = district_facts if code in areas("district").table.index else segment_facts
+    return describe(areas("village"), _comparable_figures(), segmentation(), code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def portrait(code: str, language: str) -> "tuple[PortraitSentence, ...]":
+    """Write the pen portrait of a segment or a kecamatan; shared, never changed."""
+    from segments.export import write_portrait
+
+    names = areas("district").table["name"].to_dict()
+    return write_portrait(group_facts(code), load_codebook(), names, Translator(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def profile_contrasts(code: str, base: str, language: str) -> tuple[contrast_rows.ContrastRow, ...]:
+    """Choose what sets a segment or kecamatan apart from another or, without one, from all."""
+    from segments.export import find_contrasts, pick_contrasts
+
+    places = areas("village")
+    found = (
+        find_contrasts(_comparable_figures(), _members(code), _members(base))
+        if base
+        else group_facts(code).contrasts
+    )
+    high, low = pick_contrasts(found.values(), load_codebook())
+    chosen = (*high, *low)
+    return contrast_rows.contrast_rows(chosen, load_codebook(), places.table, Translator(language))
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def index_bars(code: str, base: str, base_name: str, language: str) -> dict[str, Any]:
+    """Specify the bars around 100 of what sets a segment or kecamatan apart."""
+    rows = profile_contrasts(code, base, language)
+    return profile_charts.index_bars(rows, base_name, Translator(language))
+
+
+@st.cache_resource(show_spinner=False)
+def village_segments() -> pd.DataFrame:
+    """List the villages with their segment; `second` is the other one of a borderline village.
+
+    Columns: name, district_code, district_name, population, segment, second, ratio; shared.
+    """
+    from segments.export import BORDERLINE
+
+    found = segmentation()
+    rows = areas("village").table[["name", "district_code", "district_name", "population"]].copy()
+    rows["segment"] = found.labels
+    rows["ratio"] = found.distances["ratio"]
+    rows["second"] = found.distances["second_label"].where(rows["ratio"] > BORDERLINE, "")
+    return rows.sort_values("population", ascending=False)
+
+
+@st.cache_resource(show_spinner=False)
+def religions() -> pd.DataFrame:
+    """Share of residents by religion per kecamatan: context on its profile, and nowhere else."""
+    people = load_context()
+    return people.div(people.sum(axis=1), axis=0)
+
+
+def _members(code: str) -> list[str]:
+    rows = village_segments()
+    own = rows["district_code" if code in areas("district").table.index else "segment"] == code
+    return rows.index[own].tolist()
+
+
+# ---------------------------------------------------------------- advice and target lists
+
+
+@st.cache_resource(show_spinner=False)
+def playbook() -> advice.Playbook:
+    """Load the playbook; shared, never changed."""
+    return advice.load_playbook()
+
+
+@st.cache_resource(show_spinner=False)
+def traits(segment: str) -> advice.SegmentTraits:
+    """Pool the villages of a segment, or of the regency for ""; shared, never changed."""
+    if not segment:
+        return advice.regency_traits(areas("village"))
+    return advice.traits_of(areas("village"), segmentation().labels, segment)
+
+
+@st.cache_resource(show_spinner=False)
+def ranked_channels(segment: str) -> tuple[advice.Recommendation, ...]:
+    """Rank the channels for a segment, or for the regency for ""; shared, never changed."""
+    return advice.recommend_channels(traits(segment), playbook())
+
+
+@st.cache_resource(show_spinner=False)
+def default_channels(segment: str) -> tuple[str, ...]:
+    """Name the channels that are in use as long as nobody has chosen any."""
+    found = advice.select_channels(ranked_channels(segment), playbook(), count=N_CHOSEN)
+    return tuple(channel.id for channel in found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def channel_cards(segment: str, language: str) -> "tuple[ChannelCard, ...]":
+    """Describe the channels for a segment, best first; shared, never changed."""
+    from segments.export import channel_cards
+
+    ranked = ranked_channels(segment)
+    special = advice.stands_out(ranked, ranked_channels(""))
+    return channel_cards(
+        ranked,
+        traits(segment),
+        playbook(),
+        Translator(language),
+        stability=advice.rank_stability(ranked),
+        special={reason.subject: reason for reason in special},
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def framing_cards(segment: str, language: str, election: bool) -> "tuple[FramingCard, ...]":
+    """Describe the framings whose conditions a segment meets, best first; shared."""
+    from segments.export import framing_cards
+
+    found = advice.recommend_framings(traits(segment), playbook(), election_period=election)
+    return framing_cards(found, playbook(), Translator(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def why_not_channel(segment: str, channel: str, language: str) -> tuple[str, ...]:
+    """Answer why a channel is not among the first; shared, never changed."""
+    from segments.export import why_not_sentences
+
+    ranked = ranked_channels(segment)
+    return why_not_sentences(ranked, channel, playbook(), Translator(language))
+
+
+@st.cache_resource(show_spinner=False)
+def joint() -> JointPopulation:
+    """Cross age, sex, education and marriage in every village; shared, never changed."""
+    return joint_population(areas("village"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def target_list(question: targets.ListQuestion) -> TargetList:
+    """Build the target list that a question asks for; shared, never changed."""
+    places, audience = areas("village"), question.audience
+    return build_target_list(
+        places,
+        segmentation(),
+        created=question.created,
+        advice=dict(question.lines),
+        segments=question.segments,
+        districts=question.districts,
+        people=None if audience is None else count_people(places, audience, joint()),
+        audience=targets.audience_words(question, Translator(question.language)),
+        sources=load_sources(),
+        language=question.language,
     )

@@ -38,17 +38,21 @@ def ranking(layer: Layer, rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by code: label ("1. Cibinong"), value, text, colour.
+        Indexed by code: rank, label ("1. Cibinong"), value, text, spoken (for
+        readers who listen), colour.
     """
     ordered = rows.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
     twins = rows["name"].duplicated(keep=False).reindex(ordered.index)
     names = ordered["name"].where(~twins, ordered["name"] + " (" + ordered["district_name"] + ")")
-    ranks = pd.Series(range(1, len(ordered) + 1), index=ordered.index).astype(str)
+    texts = ordered["text"] if layer.numeric else ordered["people"]
+    ranks = pd.Series(range(1, len(ordered) + 1), index=ordered.index)
     return pd.DataFrame(
         {
-            "label": ranks + ". " + names,
+            "rank": ranks,
+            "label": ranks.astype(str) + ". " + names,
             "value": ordered["value"],
-            "text": ordered["text"] if layer.ordered else ordered["people"],
+            "text": texts,
+            "spoken": names + ": " + texts,
             "colour": row_colours(layer, ordered),
         }
     )
@@ -82,7 +86,7 @@ def ranked_bars(
             "y": {
                 "field": "label",
                 "type": "nominal",
-                "sort": None,
+                "sort": {"field": "rank", "op": "min"},
                 "axis": {
                     "title": None,
                     "labelLimit": 150,
@@ -91,6 +95,7 @@ def ranked_bars(
                     "labelFontWeight": "normal",
                 },
             },
+            "description": {"field": "spoken", "type": "nominal"},
             "x": {
                 "field": "value",
                 "type": "quantitative",

@@ -57,8 +57,17 @@ def evidence_words(evidence: str, _: Translator) -> str:
 
 
 def unit_words(column: Column, _: Translator) -> str:
-    """Name the unit of a column on screen; a share reads as a percentage."""
-    return "%" if column.kind == "share" else _(column.unit)
+    """Name the unit of a column on screen; empty where the figure says it: "12 %", "Ya"."""
+    if column.kind in ("share", "flag", "category", "text"):
+        return ""
+    return _(column.unit.replace("km2", "km²").replace("m3", "m³"))
+
+
+def title_words(column: Column, _: Translator) -> str:
+    """Write the label of a column with its unit."""
+    unit = unit_words(column, _)
+    label = column.label(_.language)
+    return f"{label} ({unit})" if unit else label
 
 
 def digits_of(column: Column, values: pd.Series) -> int:

@@ -58,15 +58,15 @@ class LayerClass:
 class Layer:
     """A mapped column. `rows` has one row a place, indexed by code.
 
-    Its columns: name, district_code, district_name, population, people (residents in words),
-    value (what is ranked), position (the class; -1 where there is no figure) and text (the
-    figure in words).
+    A `numeric` layer is ranked by its figure, any other by residents. Columns of `rows`: name,
+    district_code, district_name, population, people (residents in words), value (what is
+    ranked), position (the class; -1 where there is no figure) and text (the figure in words).
     """
 
     name: str
     level: str
     title: str
-    ordered: bool
+    numeric: bool
     classes: tuple[LayerClass, ...]
     rows: pd.DataFrame
 
@@ -79,17 +79,17 @@ class Layer:
 def column_layer(areas: AreaTable, name: str, _: Translator) -> Layer:
     """Map a column of the codebook."""
     column, values = areas.codebook[name], areas.table[name]
-    title = column.label(_.language)
+    title = figures.title_words(column, _)
     if column.kind == "flag" and areas.level == "district":
         column = replace(column, kind="share")
         title = _("{label} (bagian penduduk)").format(label=title)
     rows = _place_rows(areas, _)
     rows["text"] = _texts(areas, column, _)
     if column.kind == "flag":
-        rows["value"], rows["position"] = values, _positions(values, [0.5])
+        rows["value"], rows["position"] = rows["population"], _positions(values, [0.5])
         colours = [SEQUENCE_COLOURS[0], SEQUENCE_COLOURS[3]]
         classes = _classes(rows, ["–", "+"], [_("Tidak"), _("Ya")], colours)
-        return Layer(name, areas.level, title, True, classes, rows)
+        return Layer(name, areas.level, title, False, classes, rows)
     if column.numeric:
         return _numeric_layer(areas.level, name, title, rows.assign(value=values), column.kind, _)
     used = [category for category in column.categories if (values == category).any()]
@@ -100,7 +100,7 @@ def column_layer(areas: AreaTable, name: str, _: Translator) -> Layer:
     ordered = name not in _UNORDERED
     colours = sequence_colours(len(used))[::-1] if ordered else NOMINAL_COLOURS
     classes = _classes(rows, _initials(labels), labels, colours)
-    return Layer(name, areas.level, title, ordered, classes, rows)
+    return Layer(name, areas.level, title, False, classes, rows)
 
 
 def segment_layer(
@@ -140,7 +140,7 @@ def clean_breaks(
     distinct = np.unique(known)
     whole = bool((distinct % 1 == 0).all())
     finest = max(finest, 1.0 if whole else 0.0)
-    if len(distinct) <= n_classes + 1 and finest <= 1:
+    if len(distinct) <= n_classes + 1 and (np.diff(distinct) >= finest).all():
         return tuple(float(edge) for edge in distinct[1:n_classes])
     wanted = np.quantile(known, np.arange(1, n_classes) / n_classes)
     steps = _clean_steps(distinct[-1] - distinct[0], finest)

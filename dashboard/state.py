@@ -11,13 +11,18 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.draft import Draft, Kind, with_choice
 from segments.i18n import LANGUAGES, Translator
 
 DISTRICT_CODE_LENGTH = len("32.01.01")
 # The address uses the field names, except where a shorter word is customary.
 PARAMETER = MappingProxyType({"language": "lang"})
 
+# A list that was emptied by hand; () is one that nobody has touched.
+EMPTIED = ("",)
+
 _SELECTION = "selection"
+_DRAFT = "draft"
 _LINK = "link"
 _PAGE = "page"
 
@@ -33,6 +38,12 @@ class Selection:
     areas: tuple[str, ...] = ()
     segment: str = "A"
     compared: str = ""
+    list_segments: tuple[str, ...] = ()
+    list_districts: tuple[str, ...] = ()
+    list_channels: tuple[str, ...] = ()
+    sex: str = ""
+    youngest: str = "00_04"
+    oldest: str = "75_plus"
 
     @property
     def shown_level(self) -> str:
@@ -52,7 +63,7 @@ def level_of(code: str) -> str:
 
 def read_language() -> str:
     """Read the language of this run, known before the pages are: link first, then session."""
-    asked = st.query_params.get(PARAMETER["language"])
+    asked = st.query_params.get(PARAMETER["language"], "")
     return asked if asked in LANGUAGES else selection().language
 
 
@@ -95,9 +106,10 @@ def parse(
         text = asked.get(PARAMETER.get(field.name, field.name))
         if text is None:
             continue
-        values = tuple(dict.fromkeys(text.split(","))) if field.name == "areas" else (text,)
+        several = isinstance(field.default, tuple)
+        values = tuple(dict.fromkeys(text.split(","))) if several else (text,)
         if values and all(value in known[field.name] for value in values):
-            changes[field.name] = values if field.name == "areas" else text
+            changes[field.name] = values if several else text
         else:
             unknown.append(field.name)
     return replace(start, **changes), tuple(unknown)
@@ -187,3 +199,52 @@ def _write_link() -> None:
     st.session_state[_LINK] = parameters
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
+
+
+# ---------------------------------------------------------------- on the way to a target list
+
+
+def draft() -> Draft:
+    """Give what this user has decided on the way to a target list."""
+    return Draft(**st.session_state.get(_DRAFT, {}))
+
+
+def drafted(field: str) -> dict[str, Any]:
+    """Give key and callback that tie a widget to a field of the draft."""
+    key = f"draft_{field}"
+    value = getattr(draft(), field)
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": _take_drafted, "args": (field,)}
+
+
+def choosing(kind: Kind, segment: str, current: tuple[str, ...], item: str) -> dict[str, Any]:
+    """Give key and callback that tie a switch to the use of a channel or framing."""
+    key = f"use_{kind}_{segment}_{item}"
+    if st.session_state.get(key) != (item in current):
+        st.session_state[key] = item in current
+    return {"key": key, "on_change": _take_choice, "args": (kind, segment, current, item)}
+
+
+def bound_list(field: str, shown: Collection[str]) -> dict[str, Any]:
+    """Give key and callback that tie a widget for several values to a field."""
+    key = f"widget_{field}"
+    if st.session_state.get(key) != list(shown):
+        st.session_state[key] = list(shown)
+    return {"key": key, "on_change": _take_list, "args": (field,)}
+
+
+def _take_drafted(field: str) -> None:
+    st.session_state[_DRAFT] = asdict(
+        replace(draft(), **{field: st.session_state[f"draft_{field}"]})
+    )
+
+
+def _take_choice(kind: Kind, segment: str, current: tuple[str, ...], item: str) -> None:
+    used = bool(st.session_state[f"use_{kind}_{segment}_{item}"])
+    changed = with_choice(draft(), kind, segment, current, item, used=used)
+    st.session_state[_DRAFT] = asdict(changed)
+
+
+def _take_list(field: str) -> None:
+    update(**{field: tuple(st.session_state[f"widget_{field}"]) or EMPTIED})

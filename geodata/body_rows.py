@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodata.cell_kinds import block_label, filled, is_blank, kind_of
+from geodata.cell_kinds import block_label, filled, is_blank
 from geodata.header_rows import is_column_numbers
 from geodata.set_aside import is_larger_area, is_sum
 from geodata.upload_problems import UploadProblem, written
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geodata.sheet_grid import Row, Sheet
 
 NUMERIC_SHARE = 0.6
+NUMERIC = frozenset({"number", "symbol"})
 DROPPED = {
     "title_row": "Judul di atas tabel tidak diambil. Tidak perlu diubah.",
     "units_row": "Baris satuan dicatat sebagai satuan kolom. Tidak perlu diubah.",
@@ -72,9 +73,11 @@ def split_body(
     keep: list[tuple[int, Row]] = []
     dropped: list[UploadProblem] = []
     for r in range(start, len(rows)):
-        if not filled(rows[r]):
+        positions = [c for c, kind in enumerate(kinds[r]) if kind != "blank"]
+        if not positions:
             continue
-        if rule := _leave_out(r, rows[r], kinds[r], body):
+        is_tail = r > body.last
+        if rule := "footer" if is_tail else _leave_out(rows[r], kinds[r], positions, body):
             dropped.append(dropped_row(sheet, r, rule))
         else:
             keep.append((r + 1, rows[r]))
@@ -113,59 +116,53 @@ def _describe(
 
 
 def _numeric_columns(kinds: Sequence[Sequence[str]]) -> frozenset[int]:
-    counts: Counter[tuple[int, bool]] = Counter(
-        (c, kind in {"number", "symbol"})
-        for row in kinds
-        for c, kind in enumerate(row)
-        if kind != "blank"
-    )
+    numbers: Counter[int] = Counter()
+    others: Counter[int] = Counter()
+    for row in kinds:
+        numbers.update(c for c, kind in enumerate(row) if kind in NUMERIC)
+        others.update(c for c, kind in enumerate(row) if kind in {"text", "code"})
     return frozenset(
-        c
-        for c, _numeric in counts
-        if counts[(c, True)] >= NUMERIC_SHARE * (counts[(c, True)] + counts[(c, False)])
+        c for c, count in numbers.items() if count >= NUMERIC_SHARE * (count + others[c])
     )
 
 
 def _last_data_row(
     kinds: Sequence[Sequence[str]], start: int, numeric: frozenset[int], typical: int
 ) -> int:
-    last = start - 1
-    for r in range(start, len(kinds)):
+    for r in range(len(kinds) - 1, start - 1, -1):
         count = sum(kind != "blank" for kind in kinds[r])
-        has_number = any(
-            c in numeric and kind in {"number", "symbol"} for c, kind in enumerate(kinds[r])
-        )
+        has_number = any(c in numeric and kind in NUMERIC for c, kind in enumerate(kinds[r]))
         if (has_number and (count > 1 or typical == 1)) or count > 0.4 * typical:
-            last = r
-    return last
+            return r
+    return start - 1
 
 
-def _leave_out(r: int, row: Row, kinds: Sequence[str], body: _Body) -> str:
-    if r > body.last or _is_footer(row, kinds, body.numeric):
-        return "footer"
-    if is_column_numbers(row) or _texts(row) in body.headings:
+def _leave_out(row: Row, kinds: Sequence[str], positions: Sequence[int], body: _Body) -> str:
+    first = str(row[positions[0]]).strip()
+    if len(positions) <= 3 and _FOOTER.match(first):
+        has_number = any(kinds[c] == "number" for c in positions if c in body.numeric)
+        if not has_number:
+            return "footer"
+    if is_column_numbers(row, bare=False):
         return "repeated_header"
-    if _is_sum(row, body):
+    if (
+        any(first.upper() == heading[0] for heading in body.headings)
+        and _texts(row) in body.headings
+    ):
+        return "repeated_header"
+    if _is_sum(row, [c for c in positions if kinds[c] == "text" and isinstance(row[c], str)], body):
         return "total_row"
-    if len(filled(row)) == 1 and body.typical > 2 and not block_label(row):
+    if len(positions) == 1 and body.typical > 2 and not block_label(row):
         return "note_row"
     return ""
 
 
-def _is_footer(row: Row, kinds: Sequence[str], numeric: frozenset[int]) -> bool:
-    positions = filled(row)
-    has_number = any(kinds[c] == "number" for c in positions if c in numeric)
-    first = str(row[positions[0]]).strip()
-    return len(positions) <= 3 and not has_number and bool(_FOOTER.match(first))
-
-
-def _is_sum(row: Row, body: _Body) -> bool:
+def _is_sum(row: Row, labels: Sequence[int], body: _Body) -> bool:
     """Whether a row adds others up.
 
     "Bogor" or "Jawa Barat" is a sum only as the last place of a row, only once in the table, and
     only where the rows are not regencies: many tables repeat the regency in every row.
     """
-    labels = [c for c, cell in enumerate(row) if isinstance(cell, str) and kind_of(cell) == "text"]
     if not labels:
         return False
     places = [c for c in labels if c in body.places]

@@ -52,6 +52,7 @@ def filled(row: Row) -> list[int]:
 
 def block_label(row: Row) -> str:
     """Give the name of the district that a row is the heading of, or ""."""
-    texts = [c for c in filled(row) if isinstance(row[c], str) and kind_of(row[c]) == "text"]
-    label = str(row[texts[0]]).strip() if len(texts) == 1 and texts[0] <= 2 else ""
-    return label if _BLOCK.match(label) else ""
+    labels = [cell.strip() for cell in row[:3] if isinstance(cell, str)]
+    label = next((text for text in labels if _BLOCK.match(text)), "")
+    texts = [cell for cell in row if isinstance(cell, str) and kind_of(cell) == "text"]
+    return label if label and len(texts) == 1 else ""

@@ -74,6 +74,7 @@ def read_code(value: object, register: PlaceRegister) -> CodeReading:
 
     Examples
     --------
+    >>> from geodata.place_register import load_register
     >>> read_code("32.01.02.201", load_register()).codes
     ('32.01.02.2010',)
     """

@@ -217,14 +217,18 @@ def _read_text_number(
             mend = "Rumus di sel ini galat. Perbaiki rumusnya atau kosongkan selnya."
             return None, [column.problem("formula_error", mend, at=at)]
         return None, []
-    if choice.mixed and (
-        is_ambiguous(text) or decimal_evidence(text) not in {None, choice.decimal}
-    ):
+    if choice.mixed and is_ambiguous(text):
         mend = (
             "Kolom ini mencampur dua cara menulis angka (1.234,5 dan 1,234.5), sehingga angka ini "
-            "tidak diambil. Samakan penulisannya."
+            "dapat berarti dua hal dan tidak diambil. Samakan penulisannya."
         )
         return None, [column.problem("mixed_format", mend, at=at, severity="error")]
+    if choice.mixed and (proof := decimal_evidence(text)) not in {None, choice.decimal}:
+        mend = (
+            "Angka ini ditulis dengan cara lain daripada sel lain di kolom ini. Pastikan bacaannya "
+            "benar dan samakan penulisannya."
+        )
+        return parse_number(text, decimal=str(proof)), [column.problem("other_format", mend, at=at)]
     try:
         return parse_number(text, decimal=choice.decimal), []
     except ValueError:

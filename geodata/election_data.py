@@ -16,8 +16,9 @@ ROWS_LOOKED_AT = 60
 _ELECTION = re.compile(
     r"\b(?:perolehan suara|suara (?:tidak )?sah|jumlah suara|rekapitulasi suara|pilpres|pilkada|"
     r"pilkades|pilgub|pilbup|pileg|pemilu|pemilukada|paslon|pasangan calon|capres|cawapres|cabup|"
-    r"caleg|calon legislatif|daftar pemilih|pemilih tetap|(?-i:DPTb?)|dapil|daerah pemilihan|"
-    r"partisipasi pemilih|hak pilih|quick count|election|votes?)\b",
+    r"caleg|calon legislatif|pemilih|(?-i:DPTb?)|dapil|daerah pemilihan|hak pilih|quick count|"
+    r"pemilihan (?:umum|presiden|gubernur|bupati|legislatif|kepala d(?:aerah|esa))|elections?|"
+    r"votes?|voters?)\b",
     re.IGNORECASE,
 )
 # Short names of parties as they stand over the columns of result tables.

@@ -72,6 +72,7 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AT_END = re.compile(r"\s*[(\[]([^()\[\]]{1,20})[)\]]\s*$")
+_COLUMN_NUMBER = re.compile(r"^([(\[-]?)\s*(\d{1,3})(?:\.0)?\s*[)\]]?(?:\s*=.*)?$")
 _NUMBER_AT_END = re.compile(r"\s*\(\d{1,2}\)$")
 
 
@@ -101,21 +102,20 @@ class ColumnNames:
         return tuple(found)
 
 
-def is_column_numbers(row: Row) -> bool:
+def is_column_numbers(row: Row, *, bare: bool = True) -> bool:
     """Say whether a row only numbers the columns: (1) (2) (3), also as -1 -2 -3 or 1 2 3.
 
-    Spreadsheet programs turn a typed "(1)" into -1.
+    Spreadsheet programs turn a typed "(1)" into -1. `bare` says whether numbers without a
+    bracket count; amid data they do not.
     """
-    cells = [str(cell).strip() for cell in row if cell is not None and str(cell).strip()]
-    if len(cells) < 2:
-        return False
-    heads = [
-        re.match(r"^([(\[-]?)\s*(\d{1,3})(?:\.0)?\s*[)\]]?(?:\s*=.*)?$", cell) for cell in cells
-    ]
-    numbers = [int(head.group(2)) for head in heads if head]
-    if numbers != list(range(1, len(cells) + 1)):
-        return False
-    return len(cells) > 2 or all(head and head.group(1) for head in heads)
+    cells = (str(cell).strip() for cell in row if cell is not None)
+    heads = []
+    for count, cell in enumerate((cell for cell in cells if cell), start=1):
+        head = _COLUMN_NUMBER.match(cell)
+        if not head or int(head.group(2)) != count:
+            return False
+        heads.append(head.group(1))
+    return (len(heads) > 1 and all(heads)) or (bare and len(heads) > 2)
 
 
 def is_units(row: Row) -> bool:

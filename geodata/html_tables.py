@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import html
+import re
+from typing import TYPE_CHECKING
 
-from geodata.sheet_grid import MOST_COLUMNS, Row, Sheet, count_cells, drop_tail, trim_row
+from geodata.sheet_grid import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Row,
+    Sheet,
+    count_cells,
+    drop_tail,
+    trim_row,
+)
 from geodata.upload_problems import UploadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Tags are found by patterns that cannot cross the next "<", so that the time is in proportion to
+# the size of the file whatever is in it.
+_TAG = re.compile(r"<(?:(/?)(table|tr|td|th|br|script|style)\b([^<>]{0,2000})>|!--)", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SPAN = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+
+HtmlCell = tuple[str, int, int]
 
 
 def read_html(text: str) -> list[Sheet]:
@@ -16,82 +37,72 @@ def read_html(text: str) -> list[Sheet]:
     UploadError
         If there is none.
     """
-    parser = _Tables()
-    parser.feed(text)
-    parser.close()
-    sheets = [_lay_out(table, f"Tabel {n}") for n, table in enumerate(parser.tables, start=1)]
+    sheets = [_lay_out(table, f"Tabel {n}") for n, table in enumerate(_tables(text), start=1)]
     sheets = [sheet for sheet in sheets if sheet.rows]
     if not sheets:
         raise UploadError("no_table", "Berkas ini tidak memuat tabel. Simpan sebagai .xlsx.")
     return sheets
 
 
-class _Tables(HTMLParser):
-    """Collects the cells of every table, outermost tables only."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[tuple[str, int, int]]]] = []
-        self._depth = 0
-        self._words: list[str] | None = None
-        self._span = (1, 1)
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style"}:
-            self._silent += 1
-        elif tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self.tables.append([])
-        elif self._depth == 1 and tag == "tr":
-            self._close_cell()
-            self.tables[-1].append([])
-        elif self._depth == 1 and tag in {"td", "th"}:
-            self._close_cell()
-            spans = dict(attrs)
-            self._span = (_span(spans.get("rowspan")), _span(spans.get("colspan")))
-            self._words = []
-        elif tag == "br" and self._words is not None:
-            self._words.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style"}:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "table" and self._depth:
-            if self._depth == 1:
-                self._close_cell()
-            self._depth -= 1
-        elif self._depth == 1 and tag in {"td", "th", "tr"}:
-            self._close_cell()
-
-    def handle_data(self, data: str) -> None:
-        if self._words is not None and not self._silent:
-            self._words.append(data)
-
-    def _close_cell(self) -> None:
-        if self._words is not None:
-            text = " ".join("".join(self._words).split())
-            if not self.tables[-1]:
-                self.tables[-1].append([])
-            self.tables[-1][-1].append((text, self._span[0], self._span[1]))
-        self._words = None
+def _tables(text: str) -> list[list[list[HtmlCell]]]:
+    """Collect the cells (text, rows spanned, columns spanned) of every outermost table."""
+    tables: list[list[list[HtmlCell]]] = []
+    depth = count = 0
+    start, spans = -1, (1, 1)
+    for closing, tag, attributes, begin, end in _tags(text):
+        is_edge = tag in {"tr", "td", "th"} or (tag == "table" and closing)
+        if depth == 1 and is_edge and start >= 0:
+            tables[-1][-1].append((_plain(text[start:begin])[:LONGEST_CELL], *spans))
+            count = count_cells(count, 1)
+            start = -1
+        if tag == "table":
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth == 1 and not closing:
+                tables.append([])
+        elif depth == 1 and tag == "tr" and not closing:
+            tables[-1].append([])
+        elif depth == 1 and tag in {"td", "th"} and not closing:
+            if not tables[-1]:
+                tables[-1].append([])
+            start, spans = end, _spans(attributes)
+    if depth and start >= 0:
+        tables[-1][-1].append((_plain(text[start:])[:LONGEST_CELL], *spans))
+    return tables
 
 
-def _span(text: str | None) -> int:
-    return min(int(text), MOST_COLUMNS) if text and text.isascii() and text.isdigit() else 1
+def _tags(text: str) -> Iterator[tuple[bool, str, str, int, int]]:
+    """Go through the tags that matter, passing over comments, scripts and styles."""
+    at = 0
+    while found := _TAG.search(text, at):
+        at = found.end()
+        tag = (found.group(2) or "").lower()
+        if not tag or (tag in {"script", "style"} and not found.group(1)):
+            end = text.find("-->" if not tag else f"</{tag}", at)
+            if end < 0:
+                return
+            at = end
+            continue
+        yield bool(found.group(1)), tag, found.group(3), found.start(), found.end()
 
 
-def _lay_out(table: list[list[tuple[str, int, int]]], name: str) -> Sheet:
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(_ANY_TAG.sub(" ", markup)).split())
+
+
+def _spans(attributes: str) -> tuple[int, int]:
+    found = {name.lower(): int(size) for name, size in _SPAN.findall(attributes)}
+    return max(found.get("rowspan", 1), 1), min(max(found.get("colspan", 1), 1), MOST_COLUMNS)
+
+
+def _lay_out(table: list[list[HtmlCell]], name: str) -> Sheet:
     rows: list[Row] = []
     merges = []
     taken: set[tuple[int, int]] = set()
     count = 0
     for top, cells in enumerate(table):
         row: Row = []
-        for text, height, width in cells:
-            height = min(max(height, 1), len(table) - top)
-            width = max(width, 1)
+        for text, tall, width in cells:
+            height = min(tall, len(table) - top)
             while (top, len(row)) in taken:
                 row.append(None)
             left = len(row)

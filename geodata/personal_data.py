@@ -25,6 +25,8 @@ LABELS = {
 HEADER_ROWS = 60
 MOST_REPORTED = 100
 _SHORTEST_NUMBER = 10
+_LONGEST_NUMBER = 40
+_MANY_DIGITS = re.compile(r"\d(?:[\s.\-/()]{0,2}\d){9}")
 _MEND = "Hapus {label} dari berkas, atau unggah angka gabungan per desa."
 _SIXTEEN = re.compile(r"(?<![\d.,])(?:\d{16}|\d{4}([ .\-])\d{4}\1\d{4}\1\d{4})(?![.,]?\d)")
 # A NIK is six digits of a region, two of a day (+40 for women), two of a month, two of a year and
@@ -33,7 +35,7 @@ _NIK_SHAPE = re.compile(
     r"[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}"
 )
 _PHONE = re.compile(
-    r"(?<![\d.,+])(?:\+62|\(\+?62\)|0)[\s.\-]?8[1-9]\d(?:[\s.\-]?\d){6,9}(?![.,]?\d)"
+    r"(?<![\d.,+])(?:\+62|\(\+?62\)|0)[\s.\-(]{0,2}8[1-9]\d(?:[\s.\-)]{0,2}\d){6,9}(?![.,]?\d)"
 )
 _BARE_PHONE = re.compile(r"(?:62)?8[1-9]\d{7,10}")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -159,16 +161,17 @@ def _inspect(cell: object, row: Sequence[object]) -> tuple[str, str]:
     found = _EMAIL.search(text) if "@" in text else None
     if found and not (_is_alone(row) and _OFFICE_EMAIL.search(found.group())):
         return "email", found.group()
-    if len(text) < _SHORTEST_NUMBER or not any(char.isdigit() for char in text):
+    if len(text) < _SHORTEST_NUMBER or not _MANY_DIGITS.search(text):
         return "", ""
     if found := _SIXTEEN.search(text):
         return "nik_kk", found.group()
-    digits = re.sub(r"[\s.\-/]", "", text)
-    if len(digits) == 16 and _NIK_SHAPE.fullmatch(digits):
-        return "nik_kk", text
+    if len(text) <= _LONGEST_NUMBER:
+        digits = re.sub(r"[\s.\-/]", "", text)
+        if _NIK_SHAPE.fullmatch(digits):
+            return "nik_kk", text
     if found := _PHONE.search(text):
         return "phone", found.group()
-    bare = re.sub(r"\.0$|[\s\-]", "", text)
+    bare = "" if len(text) > _LONGEST_NUMBER else re.sub(r"\.0$|[\s\-]", "", text)
     if len(bare) == 16 and bare.isdigit():
         return "nik_kk", bare
     return ("bare_phone", bare) if _BARE_PHONE.fullmatch(bare) else ("", "")

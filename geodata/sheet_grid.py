@@ -14,8 +14,9 @@ Cell = str | int | float | bool | None
 Row = list[Cell]
 Range = tuple[int, int, int, int]
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 600_000
 MOST_COLUMNS = 1_000
+LONGEST_CELL = 32_767  # what a cell of a spreadsheet program holds
 
 
 class PercentNumber(float):
@@ -64,7 +65,7 @@ def count_cells(count: int, more: int, *, most: int = MOST_CELLS) -> int:
     if count + more > most:
         raise UploadError(
             "too_many_cells",
-            "Tabel ini memuat lebih dari satu juta sel. Pisahkan per tahun atau hapus baris dan "
+            "Tabel ini memuat lebih dari 600.000 sel. Pisahkan per tahun atau hapus baris dan "
             "kolom kosong, lalu unggah lagi.",
         )
     return count + more

@@ -15,6 +15,7 @@ from openpyxl.utils import range_boundaries
 
 from geodata.html_tables import read_html
 from geodata.sheet_grid import (
+    LONGEST_CELL,
     MOST_COLUMNS,
     Cell,
     PercentNumber,
@@ -50,7 +51,7 @@ def read_sheets(content: bytes, kind: str) -> list[Sheet]:
     Raises
     ------
     UploadError
-        If the file cannot be read or holds more than a million cells.
+        If the file cannot be read or holds more than 600,000 cells.
     """
     if kind == "xlsx":
         return _read_workbook(content)
@@ -163,6 +164,8 @@ def _split(text: str, mark: str, *, strict: bool = True) -> list[Row]:
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
             count = count_cells(count, len(cells) + 1)
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise csv.Error("cell too long")
             rows.append(trim_row(cell.strip() or None for cell in cells[:MOST_COLUMNS]))
     except csv.Error as error:
         if strict:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from geodata.sheet_grid import count_cells
 from geodata.upload_problems import UploadError
 
 MEGABYTE = 1024 * 1024
@@ -111,9 +112,11 @@ def _check_archive(content: bytes) -> None:
                 raise UploadError(
                     "not_a_workbook", f"Isi berkas ini bukan buku kerja Excel. {_SAVE_AS}"
                 )
-            total = 0
+            total = cells = 0
             for part in parts:
-                total = _check_part(archive, part, total)
+                size, found = _check_part(archive, part, total)
+                total += size
+                cells = count_cells(cells, found)
     except UploadError:
         raise
     except _DAMAGED as error:
@@ -139,10 +142,11 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         raise _zip_bomb()
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, total: int) -> int:
-    """Unpack a part once, in pieces, counting what really comes out."""
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, total: int) -> tuple[int, int]:
+    """Unpack a part once, in pieces; give its real size and its number of cells with a value."""
     is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
-    size = 0
+    is_sheet = is_xml and part.filename.startswith("xl/worksheets/")
+    size = cells = 0
     tail = b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
@@ -156,8 +160,10 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, total: int) -> 
                     "xml_declarations",
                     f"Berkas ini memuat deklarasi XML yang tidak aman. {_SAVE_AS}",
                 )
+            if is_sheet:
+                cells += chunk.count(b"<v>") + chunk.count(b"<is>")
             tail = chunk[-32:]
-    return total + size
+    return size, cells
 
 
 def _zip_bomb() -> UploadError:

@@ -31,7 +31,8 @@ def child_variables() -> dict[str, str]:
     """Give child processes the surroundings without what would bend or slow their Python."""
     unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH"}
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
-    return {"UV_SYSTEM_CERTS": "1", **kept}  # offices inspect TLS with a certificate of their own
+    # Offices inspect TLS with a certificate of their own; and pip must not leave the environment.
+    return {"UV_SYSTEM_CERTS": "1", **kept, "PIP_USER": "0"}
 
 
 def read(path: Path) -> str:

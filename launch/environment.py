@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from launch.console import ROOT, LaunchError, child_variables, read, run_child, say, seconds_since
 
@@ -38,6 +39,17 @@ FETCHED = re.compile(
     r"^ *(?:Collecting|Downloading|Downloaded) ([A-Za-z][\w-]*)(?= |=|$)", re.MULTILINE
 )
 ALL_FETCHED = re.compile(r"^(Installing collected|Prepared)", re.MULTILINE)
+
+
+class NoNetworkError(LaunchError):
+    """The installer could not fetch a package, so it has not begun to change anything."""
+
+
+class Installer(NamedTuple):
+    """How a child process ended, and what it said."""
+
+    code: int
+    words: str
 
 
 def prepare(pins: Sequence[str]) -> None:
@@ -87,11 +99,14 @@ def install(pins: Sequence[str]) -> None:
         raise LaunchError("Ruang disk kurang: pemasangan pertama perlu 2 GB kosong.")
     ENVIRONMENT.mkdir(exist_ok=True)
     UNFINISHED.touch()
-    READY.unlink(missing_ok=True)
     say(f"[1/3] Lingkungan Python {VERSION} di folder .venv")
     if not PYTHON.exists():
         make_environment()
-    install_pins(pins)
+    try:
+        install_pins(pins)
+    except NoNetworkError:
+        UNFINISHED.unlink()  # what was there before still works
+        raise
     say("[3/3] Mengompilasi paket supaya dasbor cepat terbuka")
     others = r"[/\\]tests[/\\]"  # nothing imports the packages' own tests
     watch([str(PYTHON), "-m", "compileall", "-q", "-j", "0", "-x", others, str(ENVIRONMENT)])
@@ -141,52 +156,50 @@ def install_pins(pins: Sequence[str]) -> None:
     say(f"[2/3] Memasang {total} paket: sekali ini saja, dan hanya ini yang perlu internet")
     uv = find_uv()
     if uv is not None:
-        if watch([uv, "pip", "install", "--python", str(PYTHON), *exact], total) == 0:
+        if watch([uv, "pip", "install", "--python", str(PYTHON), *exact], total).code == 0:
             return
         say("      uv tidak berhasil, dicoba lagi dengan pip")
     pip = [str(PYTHON), "-m", "pip"]
-    has_pip = run_child([*pip, "--version"], capture_output=True).returncode == 0
-    if not has_pip and watch([str(PYTHON), "-m", "ensurepip"]) != 0:
-        raise LaunchError(explain(read(LOG)))
+    if run_child([*pip, "--version"], capture_output=True).returncode != 0:
+        expect(watch([str(PYTHON), "-m", "ensurepip"]))
     quiet = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
-    if watch([*pip, "install", "--no-compile", *quiet, *exact], total) != 0:
-        raise LaunchError(explain(read(LOG)))
+    expect(watch([*pip, "install", "--no-compile", *quiet, *exact], total))
 
 
-def watch(command: Sequence[str], total: int = 0) -> int:
-    """Run an installer into the log, show how far it is, and give its exit code."""
+def watch(command: Sequence[str], total: int = 0) -> Installer:
+    """Run an installer into the log and show how far it is."""
     began = shown = time.monotonic()
     start = LOG.stat().st_size if LOG.exists() else 0
     with LOG.open("ab") as log:
         # The lock's handle goes along: an installer that outlives this process keeps others out.
-        installer = subprocess.Popen(
-            command,
-            stdout=log,
-            stderr=log,
-            cwd=ROOT,
-            env=child_variables(),
-            close_fds=False,
+        child = subprocess.Popen(
+            command, stdout=log, stderr=log, cwd=ROOT, env=child_variables(), close_fds=False
         )
     on_terminal = sys.stdout.isatty()
     try:
-        while True:
+        while child.poll() is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                return installer.wait(timeout=1)
+                child.wait(timeout=1)
             if on_terminal or time.monotonic() - shown >= 10:
                 shown = time.monotonic()
-                line = f"      {seconds_since(began)}{describe(start, total)}"
+                line = f"      {seconds_since(began)}{progress(log_since(start), total)}"
                 print(line.ljust(70), end="\r" if on_terminal else "\n", flush=True)
     finally:
         if on_terminal:
             print(" " * 70, end="\r", flush=True)
-        if installer.poll() is None:
-            installer.terminate()
-            installer.wait()
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+    return Installer(child.returncode, log_since(start))
 
 
-def describe(start: int, total: int) -> str:
-    """Say how far the log has come from byte ``start`` on."""
-    words = LOG.read_bytes()[start:].decode(errors="replace")
+def log_since(start: int) -> str:
+    """Read the log from a byte on."""
+    return LOG.read_bytes()[start:].decode(errors="replace")
+
+
+def progress(words: str, total: int) -> str:
+    """Say how far an installer has come by its own words."""
     fetched = dict.fromkeys(FETCHED.findall(words))
     if not total or not fetched:
         return ""
@@ -195,16 +208,18 @@ def describe(start: int, total: int) -> str:
     return f", mengunduh {len(fetched)} dari {total}: {list(fetched)[-1]}"
 
 
-def explain(log: str) -> str:
-    """Turn the installer's own words into one line that says what to do."""
-    if DISK_FAULT.search(log):
-        return "Disk penuh. Kosongkan 2 GB, lalu jalankan perintah yang sama lagi."
-    if NETWORK_FAULT.search(log):
-        return (
+def expect(installer: Installer) -> None:
+    """Turn the words of an installer that failed into one line that says what to do."""
+    if installer.code == 0:
+        return
+    if DISK_FAULT.search(installer.words):
+        raise LaunchError("Disk penuh. Kosongkan 2 GB, lalu jalankan perintah yang sama lagi.")
+    if NETWORK_FAULT.search(installer.words):
+        raise NoNetworkError(
             "Internet tidak terjangkau, padahal pemasangan memerlukannya. "
             "Periksa sambungan, lalu jalankan perintah yang sama lagi."
         )
-    return f"Pemasangan tidak berhasil. Rincian: {LOG}"
+    raise LaunchError(f"Pemasangan tidak berhasil. Rincian: {LOG}")
 
 
 @contextlib.contextmanager

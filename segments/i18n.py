@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeGuard
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
@@ -35,10 +36,10 @@ def load_catalogue(language: str) -> Mapping[str, tuple[str, str]]:
     for message in catalogue:
         if not message.id or message.fuzzy:
             continue
-        if isinstance(message.id, str):
-            texts[message.id] = (str(message.string), str(message.string))
-        else:
-            texts[message.id[0]] = (str(message.string[0]), str(message.string[-1]))
+        source = message.id if isinstance(message.id, str) else message.id[0]
+        found = message.string or ""
+        forms = (found,) if isinstance(found, str) else tuple(found)
+        texts[source] = (forms[0], forms[-1])
     return MappingProxyType({source: text for source, text in texts.items() if all(text)})
 
 
@@ -78,7 +79,7 @@ class Translator:
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """Write a number with the separators of the language; a missing one is a dash."""
-        if _is_missing(value):
+        if not _is_known(value):
             return MISSING
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         # Rounding first keeps a tiny negative number from being written as "-0".
@@ -87,13 +88,13 @@ class Translator:
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """Write a share between 0 and 1 as a percentage."""
-        if _is_missing(share):
+        if not _is_known(share):
             return MISSING
         return self.number(float(share) * 100, digits) + _PERCENT_SIGN[self.language]
 
     def people(self, n: float | None) -> str:
         """Write a number of residents with its unit."""
-        if _is_missing(n):
+        if not _is_known(n):
             return MISSING
         return self.plural("{n} jiwa", "{n} jiwa", round(float(n)))
 
@@ -104,7 +105,7 @@ class Translator:
 
     def percent_range(self, low: float | None, high: float | None, digits: int = 1) -> str:
         """Write two shares between 0 and 1 as a range of percentages."""
-        if _is_missing(low) or _is_missing(high):
+        if not (_is_known(low) and _is_known(high)):
             return MISSING
         text = self.range(float(low) * 100, float(high) * 100, digits)
         return text + _PERCENT_SIGN[self.language]
@@ -114,5 +115,5 @@ class Translator:
         return format_date(day, "d MMMM y", locale=self.language)
 
 
-def _is_missing(value: float | None) -> bool:
-    return value is None or math.isnan(value)
+def _is_known(value: float | None) -> TypeGuard[float]:
+    return value is not None and not math.isnan(value)

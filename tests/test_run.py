@@ -41,6 +41,17 @@ class Answer(http.server.BaseHTTPRequestHandler):
     def log_message(self, *words): pass
 http.server.HTTPServer(("127.0.0.1", port), Answer).serve_forever()
 """
+REFUSED = "http://127.0.0.1:9/simple"
+NO_NETWORK = {
+    "PIP_NO_INDEX": "",
+    "PIP_FIND_LINKS": "",
+    "PIP_INDEX_URL": REFUSED,
+    "PIP_RETRIES": "1",
+    "UV_NO_INDEX": "",
+    "UV_FIND_LINKS": "",
+    "UV_DEFAULT_INDEX": REFUSED,
+    "UV_HTTP_RETRIES": "0",
+}
 
 
 @dataclass(frozen=True)
@@ -145,9 +156,8 @@ def installed(tmp_path_factory) -> Project:
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C and kill are sent the POSIX way")
 class TestLifeOfAnEnvironment:
     def test_a_second_start_installs_nothing_and_needs_no_network(self, installed):
-        words = installed.serve(PIP_FIND_LINKS="/nowhere", UV_FIND_LINKS="/nowhere")
-        assert "Memasang" not in words
-        assert "Membuat" not in words
+        words = installed.serve(**NO_NETWORK)
+        assert words.startswith("Menyalakan dasbor...\nDasbor siap dalam ")
 
     def test_everything_is_compiled_although_python_is_told_not_to(self, installed):
         assert list((installed.folder / "dashboard").glob("__pycache__/app.*.pyc"))
@@ -192,21 +202,18 @@ class TestLifeOfAnEnvironment:
         assert not (fresh.folder / ".venv" / "khalayak-unfinished").exists()
 
     def test_without_network_the_first_start_says_so_in_one_line(self, fresh):
-        refused = "http://127.0.0.1:9/simple"
-        process = fresh.begin(
-            PIP_NO_INDEX="",
-            PIP_FIND_LINKS="",
-            PIP_INDEX_URL=refused,
-            PIP_RETRIES="1",
-            UV_NO_INDEX="",
-            UV_FIND_LINKS="",
-            UV_DEFAULT_INDEX=refused,
-            UV_HTTP_RETRIES="0",
-        )
-        assert process.wait(timeout=PATIENCE) == 1
+        assert fresh.begin(**NO_NETWORK).wait(timeout=PATIENCE) == 1
         last = fresh.words().splitlines()[-1]
         assert last.startswith("Gagal: Internet tidak terjangkau")
         assert "Traceback" not in fresh.words()
+
+    def test_new_pins_without_network_leave_the_old_version_usable(self, installed):
+        pins = installed.folder / "requirements.txt"
+        old = pins.read_text()
+        pins.write_text(old.replace("1.0", "1.1"))
+        assert installed.begin(**NO_NETWORK).wait(timeout=PATIENCE) == 1
+        pins.write_text(old)
+        assert "Memasang" not in installed.serve(**NO_NETWORK)
 
 
 @pytest.mark.parametrize(
@@ -220,9 +227,13 @@ class TestLifeOfAnEnvironment:
     ],
 )
 def test_the_words_of_the_installer_become_one_line(words, answer):
-    line = environment.explain(words)
-    assert answer in line
-    assert "\n" not in line
+    with pytest.raises(LaunchError, match=answer) as caught:
+        environment.expect(environment.Installer(1, words))
+    assert "\n" not in str(caught.value)
+
+
+def test_an_installer_that_succeeds_is_not_read():
+    environment.expect(environment.Installer(0, "retried after a connection refused"))
 
 
 def test_progress_counts_packages_in_the_words_of_pip_and_of_uv():
@@ -230,6 +241,8 @@ def test_progress_counts_packages_in_the_words_of_pip_and_of_uv():
     uv = "Downloading pandas (10.1MiB)\n Downloaded pandas\nDownloading scipy (33MiB)\n"
     assert environment.FETCHED.findall(pip) == ["numpy", "Babel"]
     assert set(environment.FETCHED.findall(uv)) == {"pandas", "scipy"}
+    assert environment.progress(uv, 64) == ", mengunduh 2 dari 64: scipy"
+    assert environment.progress(uv + "Prepared 64 packages in 9s\n", 64) == ", memasang"
 
 
 def test_children_may_write_bytecode_and_import_only_their_own(monkeypatch):

@@ -62,16 +62,7 @@ def show_explorer(column: str) -> None:
         adding = selection_panel.show_selection_panel(layer)
         ranked = cached.ranked_bars(name, level, chosen.district, chosen.shown_areas, _.language)
         st.vega_lite_chart(ranked, theme=None, key="ranked")
-        columns = area_table.layer_columns(layer, rows, _)
-        area_table.show_area_table(
-            rows.index,
-            columns,
-            title=layer.title,
-            key="area_table",
-            group=GROUP,
-            colours=layers.row_colours(layer, rows),
-            sort_by=area_table.figure_position(columns),
-        )
+        area_table.show_layer_table(layer, rows, key="area_table", group=GROUP)
     with left:
         area_map.show_area_map(
             layer, key="area_map", group=GROUP, focus=chosen.district, adding=adding

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.components import v2 as components
 
 from dashboard import cached
 
@@ -22,6 +23,12 @@ def mount(
 ) -> None:
     """Show a script of static with its data; `on_pick` is called for its event "picked"."""
     address = f"{cached.STATIC_ADDRESS}/{module}.js?v={cached.static_version()}"
-    component = st.components.v2.component(module, js=_LOADER.format(address=address))
+    component = components.component(module, js=_LOADER.format(address=address))
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     component(key=key, data=content, on_picked_change=on_pick)
+
+
+def tell_language(language: str) -> None:
+    """Tell browser and screen reader the language of the page, which Streamlit calls English."""
+    with st.container(key="shared_language"):
+        mount("page_language", key="page_language", data={"language": language})

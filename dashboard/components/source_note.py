@@ -13,6 +13,8 @@ from segments.i18n import Translator
 if TYPE_CHECKING:
     from segments.typology import Segmentation
 
+# Publishers named in the line itself; the popover names all.
+N_NAMED = 2
 _BADGES = {"measured": "primary", "modelled": "orange", "assumed": "gray"}
 
 
@@ -34,8 +36,9 @@ def show_source_note(note: SourceNote, *, key: str) -> None:
     """Show the source line of one figure."""
     _ = state.translator()
     badge = f":{_BADGES[note.evidence]}-badge[{figures.evidence_words(note.evidence, _)}]"
-    publishers = "; ".join(dict.fromkeys(source.split(" — ")[0] for source in note.sources))
-    line = _("Sumber: {publishers}, {year}").format(publishers=publishers, year=note.year)
+    line = _("Sumber: {publishers}, {year}").format(
+        publishers=_publishers(note.sources, _), year=note.year
+    )
     with st.container(horizontal=True, vertical_alignment="center", key=f"note_{key}"):
         st.caption(f"{badge} {line}{'. ' + note.remark if note.remark else ''}", width="stretch")
         # Filled when it is opened: the text stays off every other run.
@@ -115,6 +118,15 @@ def source_lines(ids: Sequence[str]) -> tuple[str, ...]:
     register = load_sources()
     known = [register[source_id] for source_id in ids if source_id in register]
     return tuple(f"{source.publisher} — {source.title} ({source.year})" for source in known)
+
+
+def _publishers(sources: Sequence[str], _: Translator) -> str:
+    names = list(dict.fromkeys(source.split(" — ")[0] for source in sources))
+    if len(names) <= N_NAMED + 1:
+        return "; ".join(names)
+    rest = len(names) - N_NAMED
+    others = _.plural("dan {n} penerbit lain", "dan {n} penerbit lain", rest)
+    return f"{'; '.join(names[:N_NAMED])}; {others}"
 
 
 def _formula(column: Column, _: Translator) -> str:

@@ -6,10 +6,10 @@ const { STYLE } = await import(`./area_map_style.js${version}`);
 const { SIZE, borders, loadTopology, shapes } = await import(`./topology.js${version}`);
 const { follow, pick, selectedIn } = await import(`./area_selection.js${version}`);
 const { showLegend } = await import(`./area_legend.js${version}`);
+const { listen } = await import(`./area_map_input.js${version}`);
 
 const SVG = "http://www.w3.org/2000/svg";
 const LETTER_ROOM = 19; // a place narrower than this on screen carries no letter
-const CLICK_SLACK = 4; // a press that moves further than this is a drag
 
 function element(name, attributes = {}, parent = null) {
   const node = document.createElementNS(SVG, name);
@@ -50,7 +50,7 @@ class AreaMap {
     this.tip.hidden = true;
     this.legend = html("ul", "legend", this.frame);
     this.hint = html("p", "sr", this.frame);
-    this.listen();
+    listen(this);
   }
 
   async show(data, send) {
@@ -129,6 +129,7 @@ class AreaMap {
       shape.node.classList.toggle("outside", !this.inside(shape));
       shape.node.setAttribute("aria-label", `${this.placeOf(shape)}: ${this.figureOf(shape)}`);
       shape.letter.textContent = found && this.data.lettered ? found.letter : "";
+      shape.letter.classList.toggle("light", Boolean(found?.dark));
     }
     showLegend(this.legend, this.data, (mark) => this.single(mark));
     this.ring();
@@ -245,75 +246,6 @@ class AreaMap {
     html("div", "figure", this.tip, this.figureOf(shape));
   }
 
-  // Arrow keys walk to the nearest place in that direction; Enter or space selects it.
-  walk(key) {
-    const sides = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
-    const [right, down] = sides[key];
-    const reachable = this.shapes.filter((shape) => this.inside(shape));
-    if (!this.active || !this.inside(this.active)) {
-      const first = reachable.find((shape) => this.selected.includes(shape.code));
-      this.active = first ?? nearest(reachable, this.viewCentre());
-    } else {
-      const [x, y] = this.active.centre;
-      let best = Infinity;
-      for (const shape of reachable) {
-        const [dx, dy] = [shape.centre[0] - x, shape.centre[1] - y];
-        const along = dx * right + dy * down;
-        const aside = Math.abs(dx * down) + Math.abs(dy * right);
-        const cost = along + 2 * aside;
-        if (along > 0.01 && aside <= along * 1.2 && cost < best) {
-          best = cost;
-          this.next = shape;
-        }
-      }
-      if (best < Infinity) this.active = this.next;
-    }
-    this.svg.setAttribute("aria-activedescendant", `place-${this.active.code}`);
-    this.ring();
-    const at = new DOMPoint(...this.active.centre).matrixTransform(this.svg.getScreenCTM());
-    this.hover(this.active, { clientX: at.x, clientY: at.y });
-  }
-
-  listen() {
-    const shapeAt = (event) => this.byCode?.get(event.target.dataset?.code);
-    let press = null;
-    this.svg.addEventListener("pointermove", (event) => {
-      if (press && event.buttons & 1 && this.view !== this.home) this.drag(press, event);
-      this.hover(shapeAt(event), event);
-    });
-    this.svg.addEventListener("pointerleave", () => this.hover(null));
-    this.svg.addEventListener("pointerdown", (event) => {
-      press = { x: event.clientX, y: event.clientY, view: this.view };
-    });
-    this.svg.addEventListener("click", (event) => {
-      const moved = press && Math.hypot(event.clientX - press.x, event.clientY - press.y);
-      if (!moved || moved < CLICK_SLACK) {
-        this.pick(shapeAt(event), event.shiftKey || event.ctrlKey || event.metaKey);
-      }
-      press = null;
-    });
-    this.svg.addEventListener(
-      "wheel",
-      (event) => {
-        if (!event.ctrlKey && !event.metaKey) return;
-        event.preventDefault();
-        this.zoom(event.deltaY < 0 ? 1.2 : 1 / 1.2, this.point(event));
-      },
-      { passive: false },
-    );
-    this.svg.addEventListener("keydown", (event) => {
-      if (event.key.startsWith("Arrow")) this.walk(event.key);
-      else if (event.key === "Enter" || event.key === " ") this.pick(this.active, event.shiftKey);
-      else if (event.key === "+" || event.key === "-") this.zoom(event.key === "+" ? 1.4 : 1 / 1.4);
-      else return;
-      event.preventDefault();
-    });
-    this.svg.addEventListener("blur", () => {
-      this.hover(null);
-      this.ring();
-    });
-  }
-
   drag(press, event) {
     this.view = {
       ...press.view,
@@ -336,11 +268,6 @@ class AreaMap {
       button.onclick = act;
     }
   }
-}
-
-function nearest(found, [x, y]) {
-  const distance = (shape) => Math.hypot(shape.centre[0] - x, shape.centre[1] - y);
-  return found.reduce((one, other) => (distance(one) <= distance(other) ? one : other));
 }
 
 const maps = new WeakMap();

@@ -20,6 +20,7 @@ svg.map { display: block; width: 100%; outline: none; touch-action: pan-y; }
 .active { stroke: var(--st-primary-color); stroke-width: 3; stroke-dasharray: 5 3; }
 .letter { pointer-events: none; text-anchor: middle; dominant-baseline: central;
   fill: #1f2937; font-weight: 600; }
+.letter.light { fill: #fff; }
 .zoom { position: absolute; top: 10px; right: 10px; display: flex; flex-direction: column;
   gap: 4px; }
 .zoom button { width: 30px; height: 30px; border: 1px solid var(--st-border-color);

@@ -62,7 +62,11 @@ class AreaTable {
     if (!fresh) return;
     this.seen = JSON.stringify(data);
     const colours = data.colours && unpacked(data.colours);
-    this.data = { ...data, cells: data.cells.map(unpacked), colours };
+    const whole = (numbers) => numbers.map((number) => number.toLocaleString(data.language));
+    const cells = data.cells.map((texts, column) =>
+      texts ? unpacked(texts) : whole(data.sorts[column]),
+    );
+    this.data = { ...data, cells, colours };
     this.sorting = { column: data.sort_column, down: data.sort_down };
     this.scroll.style.maxHeight = `${data.height}px`;
     this.scroll.classList.toggle("pickable", data.pickable);
@@ -106,7 +110,7 @@ class AreaTable {
     const lengths = this.data.columns.map(({ label }, column) => {
       const longest = Math.max(0, ...this.data.cells[column].map((text) => text.length));
       const room = column === 0 && this.data.colours ? 3 : 0;
-      return Math.min(20, Math.max(longest, label.length + 1, 8)) + room;
+      return Math.min(20, Math.max(longest, Math.min(label.length, 10) + 5)) + room;
     });
     const total = lengths.reduce((sum, length) => sum + length, 0);
     return lengths.map((length) => `${(100 * length) / total}%`);

@@ -70,7 +70,6 @@ class ChannelCard:
     terms: tuple[TermLine, ...]
     reach: str
     cost: str
-    cost_evidence: str
     cost_sources: tuple[str, ...]
     cost_note: str
     limits: str
@@ -147,7 +146,6 @@ def _channel_card(
         terms=tuple(_term_line(term, playbook, _) for term in found.terms),
         reach=_reach(channel, traits, playbook, _),
         cost=_cost(cost, found.term("cost"), _) if cost else _("biaya belum diketahui"),
-        cost_evidence=cost.evidence if cost else "assumed",
         cost_sources=source_sentences(" ".join(cost.source), playbook, _) if cost else (),
         cost_note=in_language(cost, "note", _.language) if cost else "",
         limits=in_language(channel, "limits", _.language),
@@ -221,15 +219,17 @@ def _reach(channel: Channel, traits: SegmentTraits, playbook: Playbook, _: Trans
 
 
 def _cost(cost: Cost, term: ScoreTerm, _: Translator) -> str:
-    text = _("{item}: {amount} per {unit} ({span})").format(
-        item=in_language(cost, "item", _.language),
-        amount=rupiah(cost.value, _),
-        unit=in_language(cost, "unit", _.language),
-        span=rupiah_range(cost.low, cost.high, _),
-    )
-    if term.raw is None:
-        return text
-    return text + "; " + _("kira-kira {amount} per orang").format(amount=rupiah(term.raw, _))
+    parts = [
+        _("{item}, {amount} per {unit} ({span})").format(
+            item=in_language(cost, "item", _.language),
+            amount=rupiah(cost.value, _),
+            unit=in_language(cost, "unit", _.language),
+            span=rupiah_range(cost.low, cost.high, _),
+        )
+    ]
+    if term.raw is not None:
+        parts.append(_("kira-kira {amount} per orang").format(amount=rupiah(term.raw, _)))
+    return "; ".join([*parts, evidence_labels(_)[cost.evidence]])
 
 
 def framing_cards(

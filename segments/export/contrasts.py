@@ -60,7 +60,7 @@ class Contrast:
         How many places with a figure lie on the same side of the base as the group.
     weakness
         Why the difference proves little: "few" (places with a figure), "spread" (places of the
-        group differ more among themselves), "range" (the range holds the base); "" if it holds.
+        group differ more among themselves), "range" (that of the base overlaps); "" if it holds.
     """
 
     column: str
@@ -122,9 +122,8 @@ def find_contrasts(
         reference = float(figures.above[others, position].sum() / base_below)
         if not _comparable(column, reference, float(below.sum())):
             continue
-        low, high = (
-            float(ends[rows, position].sum() / below.sum()) for ends in (figures.low, figures.high)
-        )
+        low, high = _ends(figures, rows, position)
+        overlaps = _overlap((low, high), _ends(figures, others, position))
         places, weights = _units(figures, rows, position, column)
         side = math.copysign(1.0, value - reference)
         contrasts[column.name] = Contrast(
@@ -137,7 +136,7 @@ def find_contrasts(
             difference=value - reference,
             n_same_side=int(((places - reference) * side > 0).sum()),
             n_places=len(places),
-            weakness=_weakness(column, value, reference, (low, high), places, weights),
+            weakness="range" if overlaps else _weakness(column, value, reference, places, weights),
         )
     return contrasts
 
@@ -187,16 +186,26 @@ def _units(
     return above / below, below
 
 
+def _ends(
+    figures: ComparableFigures, rows: np.ndarray | slice, position: int
+) -> tuple[float, float]:
+    below = figures.below[rows, position].sum()
+    low, high = (ends[rows, position].sum() / below for ends in (figures.low, figures.high))
+    return float(low), float(high)
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two ranges share a part; figures without a range have NaN ends and share none."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
 def _weakness(
     column: Column,
     value: float,
     reference: float,
-    ends: tuple[float, float],
     places: np.ndarray,
     weights: np.ndarray,
 ) -> str:
-    if column.interval and ends[0] <= reference <= ends[1]:
-        return "range"
     if column.inherited and len(places) == 1:
         return ""  # the figure of the very kecamatan: measured once, nothing to spread
     if len(places) < FEWEST_PLACES:

@@ -55,7 +55,7 @@ def write_portrait(
     work, work_columns = _work(facts, codebook, _)
     sentences = (
         PortraitSentence(
-            _("Jumlah"),
+            _("Penduduk"),
             size or _segment_size(facts, district_names, _),
             ("population",),
             "measured",
@@ -66,7 +66,7 @@ def write_portrait(
         PortraitSentence(_("Sinyal"), _signal(facts, _), ("weak_signal_2023",), "measured"),
         PortraitSentence(_("Media"), _media(facts, _), ("share_internet",), "modelled"),
         PortraitSentence(_("Belum diketahui"), _unknown(facts, _)),
-        PortraitSentence(_("Cara membaca"), _limit(_)),
+        PortraitSentence(_("Ingat"), _limit(_)),
     )
     return tuple(sentence for sentence in sentences if sentence.text)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-import pandas as pd
 
 from segments.typology.kmeans import nearest_cluster
 
@@ -11,9 +12,15 @@ REFERENCE_RESTARTS = 3
 REFERENCE_ROUNDS = 30
 
 
-def gap_statistic(
-    points: np.ndarray, inertias: dict[int, float], *, seed: int, references: int
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Gap:
+    """The gap statistic of one k and its standard error."""
+
+    gap: float
+    error: float
+
+
+def measure_gap(points: np.ndarray, k: int, inertia: float, *, seed: int, references: int) -> Gap:
     """Compare log inertia with that of uniform points in a box along the principal axes.
 
     Gap(k) = mean log W*_k - log W_k over the references; its standard error is
@@ -22,25 +29,15 @@ def gap_statistic(
 
     Parameters
     ----------
-    inertias
-        k -> inertia of the points themselves.
+    inertia
+        That of the points themselves, in k clusters.
     references
-        Number of reference sets; without any, the answer is missing values.
+        Number of reference sets; they are the same for every k.
     """
-    from threadpoolctl import threadpool_limits
-
-    index = pd.Index(list(inertias), name="k")
-    if not references:
-        return pd.DataFrame(np.nan, index=index, columns=["gap", "gap_se"])
-    generator = np.random.default_rng([seed, 2])
-    rows = {}
-    with threadpool_limits(limits=1):
-        boxes = _reference_sets(points, references, generator)
-        for k, inertia in inertias.items():
-            reference = np.log(_reference_inertia(boxes, k, generator))
-            spread = float(reference.std()) * np.sqrt(1 + 1 / references)
-            rows[k] = (float(reference.mean()) - np.log(max(inertia, 1e-300)), spread)
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["gap", "gap_se"]).rename_axis("k")
+    boxes = _reference_sets(points, references, np.random.default_rng([seed, 2]))
+    reference = np.log(_reference_inertia(boxes, k, np.random.default_rng([seed, 2, k])))
+    error = float(reference.std()) * float(np.sqrt(1 + 1 / references))
+    return Gap(float(reference.mean()) - float(np.log(max(inertia, 1e-300))), error)
 
 
 def _reference_sets(

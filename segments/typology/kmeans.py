@@ -63,23 +63,33 @@ def run_resamples(
 def draw_starts(
     points: np.ndarray, k: int, weights: np.ndarray, generator: np.random.Generator
 ) -> np.ndarray:
-    """Draw starting centroids by k-means++ (Arthur & Vassilvitskii 2007) for each row of weights.
+    """Draw starting centroids by greedy k-means++ for each row of weights.
 
     Each centroid is a place, drawn with a chance in proportion to its weight times its squared
-    distance to the nearest centroid so far.
+    distance to the nearest centroid so far; of 2 + ln k draws the one that leaves the least
+    inertia is kept (Arthur & Vassilvitskii 2007, section 5.4, SODA; as in scikit-learn).
     """
-    runs = len(weights)
+    runs, trials = len(weights), 2 + int(np.log(k))
     squares = (points**2).sum(axis=1)
-    nearest = np.ones((runs, len(points)))
+    every = np.arange(runs)
+    nearest = np.full((runs, len(points)), np.inf)
+    chances = np.cumsum(weights, axis=1)
     centroids = np.empty((runs, k, points.shape[1]))
     for number in range(k):
+        least = np.full(runs, np.inf)
+        closest = nearest
+        for _ in range(1 if number == 0 else trials):
+            drawn = generator.random((runs, 1)) * chances[:, -1:]
+            rows = np.minimum((chances <= drawn).sum(axis=1), len(points) - 1)
+            distances = squares[rows, None] + squares - 2 * points[rows] @ points.T
+            distances = np.minimum(np.maximum(distances, 0), nearest)
+            inertia = (distances * weights).sum(axis=1)
+            better = inertia < least
+            least = np.where(better, inertia, least)
+            closest = np.where(better[:, None], distances, closest)
+            centroids[every[better], number] = points[rows[better]]
+        nearest = closest
         chances = np.cumsum(weights * nearest, axis=1)
-        drawn = generator.random((runs, 1)) * chances[:, -1:]
-        rows = np.minimum((chances <= drawn).sum(axis=1), len(points) - 1)
-        centroids[:, number] = points[rows]
-        distances = squares[rows, None] + squares - 2 * points[rows] @ points.T
-        np.maximum(distances, 0, out=distances)
-        nearest = distances if number == 0 else np.minimum(nearest, distances)
     return centroids
 
 
@@ -168,7 +178,10 @@ def label_type(k: int) -> type[np.signedinteger]:
 
 def _improve(points: np.ndarray, starts: np.ndarray, weights: np.ndarray) -> Runs:
     found = lloyd(points, starts, weights)
-    return _moved(points, found, np.arange(len(starts)), weights)
+    # Starts that met in one partition go on together.
+    _, chosen, back = np.unique(found.inertia.round(12), return_index=True, return_inverse=True)
+    moved = _moved(points, found, chosen, weights)
+    return Runs(moved.labels[back], moved.centroids[back], moved.inertia[back])
 
 
 def _moved(points: np.ndarray, found: Runs, chosen: np.ndarray, weights: np.ndarray) -> Runs:

@@ -13,10 +13,14 @@ import pandas as pd
 from segments.typology.profiling import pool_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geodata.area_table import AreaTable
 
 RULES = Path(__file__).parent / "naming.csv"
 PARTS = ("place", "trait")
+# A trait that scores less sets a segment too little apart to be in its name.
+PLAIN = 0.5
 DIRECTIONS = {"high": 1.0, "low": -1.0}
 
 
@@ -50,35 +54,40 @@ def name_segments(
 ) -> dict[str, dict[str, str]]:
     """Name every segment by a kind of place and a trait: "Desa tani perbukitan".
 
-    A phrase scores weight x (segment - regency) / spread, in its direction; figures are pooled
-    over residents, the spread is the standard deviation over places. The best place phrase is
-    joined by the best trait phrase of another column; a name that is taken gives way to the
-    next best trait. Segments that stand out most choose first.
+    A phrase scores weight x (segment - regency) / spread, in its direction; values are pooled
+    (`pool_values`), the spread is the standard deviation over places. The best place phrase is
+    followed by the best trait phrase of another column, if that scores at least `PLAIN`. A name
+    that is taken gives way to the next best; segments that stand out most choose first.
     """
     rules = load_naming_rules() if rules is None else rules
     known = tuple(rule for rule in rules if rule.column in areas.table)
     if not known:
         raise ValueError("No naming rule fits the columns of this table.")
     scores = _phrase_scores(areas, labels, known)
-    places = [number for number, rule in enumerate(known) if rule.part == "place"]
-    traits = [number for number, rule in enumerate(known) if rule.part == "trait"]
     order = sorted(scores.index, key=lambda code: (-scores.loc[code].max(), code))
     names: dict[str, dict[str, str]] = {}
     for code in order:
-        pairs = sorted(
-            (
-                (place, trait)
-                for place in places
-                for trait in traits
-                if known[place].column != known[trait].column
-            ),
-            key=lambda pair: (-scores.at[code, pair[0]], -scores.at[code, pair[1]]),
-        )
         taken = {name["id"] for name in names.values()}
-        candidates = (_joined(known[place], known[trait]) for place, trait in pairs)
         fallback = {"id": f"Kelompok {code}", "en": f"Group {code}"}
+        candidates = _candidates(known, scores.loc[code])
         names[code] = next((name for name in candidates if name["id"] not in taken), fallback)
     return {code: names[code] for code in sorted(names)}
+
+
+def _candidates(rules: tuple[NamingRule, ...], scores: pd.Series) -> Iterator[dict[str, str]]:
+    """Yield the names that fit a segment, the best first."""
+    ranked = [rules[number] for number in scores.sort_values(ascending=False, kind="stable").index]
+    points = dict(zip(rules, scores, strict=True))
+    for place in (rule for rule in ranked if rule.part == "place" and points[rule] > 0):
+        traits = [rule for rule in ranked if rule.part == "trait" and rule.column != place.column]
+        plain = {"id": place.phrase_id, "en": place.phrase_en}
+        if not traits or points[traits[0]] < PLAIN:
+            yield plain
+        for trait in (rule for rule in traits if points[rule] > 0):
+            yield {
+                "id": f"{place.phrase_id} {trait.phrase_id}",
+                "en": f"{place.phrase_en} {trait.phrase_en}",
+            }
 
 
 def _phrase_scores(
@@ -94,11 +103,3 @@ def _phrase_scores(
         for number, rule in enumerate(rules)
     }
     return pd.DataFrame(scores).fillna(-np.inf)
-
-
-def _joined(place: NamingRule, trait: NamingRule) -> dict[str, str]:
-    english = f"{trait.phrase_en} {place.phrase_en}"
-    return {
-        "id": f"{place.phrase_id} {trait.phrase_id}",
-        "en": english[0].upper() + english[1:],
-    }

@@ -10,7 +10,7 @@ import pandas as pd
 
 from segments.typology import kmeans
 from segments.typology.clustering import METHODS, check_k, cluster, scaled_frame
-from segments.typology.gap import gap_statistic
+from segments.typology.gap import measure_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,27 +89,45 @@ def scan_k(
         ari and jaccard_min (the least stable cluster), see `Stability`; smallest_share of the
         rows in a cluster; best_share of the starts. Without bootstraps, and where k = 1 leaves
         nothing to compare, the measures concerned are missing.
+
+    Notes
+    -----
+    Each k is a joblib task: threads here, the workers of a cluster within
+    `joblib.parallel_config`, with the same answer.
     """
+    from joblib import Parallel, delayed
+    from threadpoolctl import threadpool_limits
+
     frame = scaled_frame(matrix).sort_index(axis=0).sort_index(axis=1)
-    points = frame.to_numpy(float)
     ks = sorted(set(ks))
     for k in ks:
-        check_k(points, k)
-    inertias, rows = {}, []
-    for k in ks:
-        found = cluster(frame, k=k, seed=seed, restarts=restarts)
-        inertias[k] = found.inertia
-        row: dict[str, float] = {"k": k, "inertia": found.inertia}
-        row |= _separation(points, found.labels.to_numpy(), k, seed)
-        if bootstraps and k > 1:
-            stability = measure_stability(frame, found.labels, seed=seed, bootstraps=bootstraps)
-            row |= {"ari": stability.ari, "jaccard_min": float(stability.jaccard.min())}
-        row["smallest_share"] = float(found.labels.value_counts(normalize=True).min())
-        row["best_share"] = found.best_share
-        rows.append(row)
-    scan = pd.DataFrame(rows).set_index("k")
-    gap = gap_statistic(points, inertias, seed=seed, references=bootstraps)
-    return scan.join(gap).reindex(columns=SCAN_COLUMNS)
+        check_k(frame.to_numpy(float), k)
+    with threadpool_limits(limits=1):
+        rows = Parallel(n_jobs=-1, prefer="threads")(
+            delayed(_measure_k)(frame, k, seed, restarts, bootstraps) for k in ks
+        )
+    return pd.DataFrame(rows, index=pd.Index(ks, name="k"), columns=SCAN_COLUMNS)
+
+
+def _measure_k(
+    frame: pd.DataFrame, k: int, seed: int, restarts: int, bootstraps: int
+) -> dict[str, float]:
+    """One row of a scan. It depends on nothing but its arguments: any worker may compute it."""
+    points = frame.to_numpy(float)
+    found = cluster(frame, k=k, seed=seed, restarts=restarts)
+    row = {
+        "inertia": found.inertia,
+        "smallest_share": float(found.labels.value_counts(normalize=True).min()),
+        "best_share": found.best_share,
+    }
+    row |= _separation(points, found.labels.to_numpy(), k, seed)
+    if bootstraps:
+        gap = measure_gap(points, k, found.inertia, seed=seed, references=bootstraps)
+        row |= {"gap": gap.gap, "gap_se": gap.error}
+    if bootstraps and k > 1:
+        stability = measure_stability(frame, found.labels, seed=seed, bootstraps=bootstraps)
+        row |= {"ari": stability.ari, "jaccard_min": float(stability.jaccard.min())}
+    return row
 
 
 SCAN_COLUMNS = [

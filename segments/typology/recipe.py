@@ -82,18 +82,18 @@ class Recipe:
         return cls(**{**values, "features": tuple(values["features"]), "lens_weights": lenses})
 
 
-# Chosen for stability, see docs/decisions/0004-default-recipe.md.
+# Chosen for stability among some six thousand, see docs/decisions/0004-default-recipe.md.
 DEFAULT_RECIPE = Recipe(
     features=(
         "share_children",
-        "share_married",
-        "share_widowed_divorced",
+        "share_elderly",
         "share_upper_secondary",
-        "share_tertiary",
+        "share_homemaker",
         "share_farm_work",
+        "share_employee_work",
+        "household_growth",
         "density",
         "mean_radiance",
-        "share_area_lit",
         "mean_elevation",
         "mean_slope",
         "score_idm_social",
@@ -104,5 +104,5 @@ DEFAULT_RECIPE = Recipe(
     lens_weights=(("demographic", 0.35), ("geographic", 0.45), ("psychographic", 0.2)),
     standardise="range",
     k=5,
-    modelled_cap=0.15,
+    modelled_cap=0.1,
 )

@@ -160,6 +160,12 @@ def is_error(line: ConsoleMessage) -> bool:
     return line.type == "error" and "/_stcore/" not in line.location.get("url", "")
 
 
+def note_error(line: ConsoleMessage, errors: list[str]) -> None:
+    """Keep a line of the console that reports an error, with the address it is about."""
+    if line.type == "error":
+        errors.append(f"{line.text} {line.location.get('url', '')}")
+
+
 @pytest.fixture
 def visit(server: RunningServer) -> Callable[..., Page]:
     """Give the opening of an address of the dashboard, to its last line."""

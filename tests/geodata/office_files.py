@@ -85,3 +85,5 @@ BPS_ROWS = [
     [None, None, None, None, "Cibinong, 12 Januari 2024"],
 ]
 BPS_MERGES = ["A2:G2", "A3:G3", "A5:A6", "B5:B6", "C5:E5", "F5:F6", "G5:G6"]
+
+PLAIN = one_sheet([["Desa", "Jumlah KK"], ["Malasari", 1200], ["Bantarkaret", 900]])

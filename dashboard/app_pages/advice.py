@@ -1,0 +1,50 @@
+"""How to reach a segment and what to say: one main message, its channels and its framings."""
+
+import streamlit as st
+
+from dashboard import cached, state
+from dashboard.components import (
+    channel_advice,
+    framing_advice,
+    message_box,
+    plan_summary,
+    segment_legend,
+)
+from dashboard.components.page_header import show_page_header
+
+_ = state.translator()
+st.html(cached.STATIC / "advice.css")
+show_page_header(
+    _("Saran"),
+    _("Lewat kanal apa dan dengan kata-kata bagaimana satu pesan sampai ke satu segmen."),
+)
+
+who, size = st.columns([11, 9], gap="medium", vertical_alignment="bottom")
+with who:
+    segment = segment_legend.show_segment_picker(_("Segmen"))
+with size:
+    traits = cached.traits(segment)
+    st.markdown(
+        _("{people} di {villages} desa/kelurahan; {share} penduduk kabupaten.").format(
+            people=_.people(traits.population),
+            villages=_.number(traits.n_villages),
+            share=_.percent(traits.population / traits.regency_population),
+        )
+    )
+
+message_box.show_message_box()
+
+st.subheader(_("Kanal, dari yang paling cocok"), anchor=False)
+channel_advice.show_channels(segment)
+channel_advice.show_why_not(segment)
+
+st.subheader(_("Pembingkaian pesan"), anchor=False)
+st.markdown(
+    _(
+        "Pengaruh cara membingkai pesan kecil menurut penelitian, jadi tidak ada ramalan angka di "
+        "sini. Pilih yang cocok, uji dua kalimat pembuka pada beberapa warga, lalu pakai."
+    )
+)
+framing_advice.show_framings(segment)
+
+plan_summary.show_plan_summary(segment)

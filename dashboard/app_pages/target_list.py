@@ -1,0 +1,39 @@
+"""Which villages, through which channel, with which message: the list that leaves the house."""
+
+import streamlit as st
+
+from dashboard import cached, layers, state, targets
+from dashboard.components import area_map, source_note, target_answer, target_empty, target_form
+from dashboard.components.page_header import show_page_header
+
+MAP_HEIGHT = 300
+
+_ = state.translator()
+show_page_header(
+    _("Daftar sasaran"),
+    _("Desa mana, lewat kanal apa, dengan pesan apa; siap dikirim ke kecamatan."),
+)
+
+question = target_form.show_target_form()
+if not question.segments:
+    target_empty.show_no_segment()
+    st.stop()
+found, everywhere = cached.target_list(question), cached.target_list(question.everywhere)
+if found.table.empty:
+    target_empty.show_no_village(question)
+    st.stop()
+
+left, right = st.columns([11, 9], gap="medium")
+with left:
+    target_answer.show_totals(found)
+    target_answer.show_reading_help(found, everywhere, question)
+    if target_answer.show_notes(found):
+        target_answer.show_files(found)
+with right:
+    segments = cached.layer(layers.SEGMENTS, "village", _.language)
+    listed = targets.listed_layer(segments, found, everywhere, _)
+    area_map.show_area_map(listed, key="listed_map", height=MAP_HEIGHT)
+
+target_answer.show_table(found, question.lines)
+source_note.show_layer_note(layers.SEGMENTS, "village", 0)
+target_answer.show_forwarding(found)

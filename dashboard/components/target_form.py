@@ -1,0 +1,100 @@
+"""The question of a target list: which segments, where, through which channels, for whom."""
+
+import datetime
+
+import streamlit as st
+
+from dashboard import cached, state, targets
+from dashboard.components import segment_legend
+from dashboard.components.plan_choices import lines_of, used_channels
+from segments.advice import in_language
+from segments.i18n import Translator
+
+
+def show_target_form() -> targets.ListQuestion:
+    """Ask for segments, districts, channels and people; everything stands in the link."""
+    _ = state.translator()
+    chosen = state.selection()
+    codes = cached.segmentation().codes
+    wanted = tuple(code for code in chosen.list_segments or (chosen.segment,) if code in codes)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        segments = st.multiselect(
+            _("Segmen"),
+            codes,
+            format_func=segment_legend.segment_title,
+            placeholder=_("Pilih segmen"),
+            select_all=False,
+            wrap=True,
+            **state.bound_list("list_segments", wanted),
+        )
+    with right:
+        names = cached.areas("district").table["name"]
+        districts = st.multiselect(
+            _("Kecamatan"),
+            names.sort_values().index.tolist(),
+            format_func=names.__getitem__,
+            placeholder=_("Semua kecamatan"),
+            select_all=False,
+            wrap=True,
+            **state.bound_list("list_districts", [d for d in chosen.list_districts if d]),
+        )
+    with left:
+        lines = _ask_channels(tuple(sorted(segments)), _)
+    with right:
+        _ask_people(_)
+    chosen = state.selection()
+    return targets.ListQuestion(
+        segments=tuple(sorted(segments)),
+        districts=tuple(sorted(districts)),
+        lines=lines,
+        sex=chosen.sex,
+        youngest=chosen.youngest,
+        oldest=chosen.oldest,
+        language=_.language,
+        created=datetime.date.today(),
+    )
+
+
+def _ask_channels(segments: tuple[str, ...], _: Translator) -> targets.Lines:
+    choices = [(segment, used_channels(segment)) for segment in segments]
+    wanted = state.selection().list_channels
+    union = dict.fromkeys(channel for _segment, channels in choices for channel in channels)
+    shown = [channel for channel in wanted or union if channel]
+    playbook = cached.playbook().channels
+    names = {name: in_language(channel, "name", _.language) for name, channel in playbook.items()}
+    st.multiselect(
+        _("Kanal"),
+        sorted(names, key=names.__getitem__),
+        format_func=names.__getitem__,
+        placeholder=_("Tanpa kanal"),
+        select_all=False,
+        wrap=True,
+        **state.bound_list("list_channels", shown),
+    )
+    found = targets.chosen_lines(choices, shown if wanted else None)
+    return tuple((segment, lines_of(segment, channels)) for segment, channels in found.items())
+
+
+def _ask_people(_: Translator) -> None:
+    sex, youngest, oldest = st.columns([13, 5.5, 6], gap="small")
+    words = {"": _("Semua"), "female": _("Perempuan"), "male": _("Laki-laki")}
+    sex.segmented_control(
+        _("Siapa yang dihitung"),
+        list(words),
+        format_func=words.__getitem__,
+        required=True,
+        **state.bound("sex"),
+    )
+    youngest.selectbox(
+        _("Umur dari"),
+        targets.AGES,
+        format_func=lambda group: targets.first_year(group, _),
+        **state.bound("youngest"),
+    )
+    oldest.selectbox(
+        _("Umur sampai"),
+        targets.AGES,
+        format_func=lambda group: targets.last_year(group, _),
+        **state.bound("oldest"),
+    )

@@ -1,0 +1,166 @@
+"""The question behind a target list, and the answer as a map layer and as rows to show."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.layers import QUIET_COLOUR, Layer, LayerClass
+from segments.audience import DIMENSIONS, AudienceFilter
+from segments.campaign import ChannelLine, TargetList
+from segments.export import class_labels, headings, hidden_count
+from segments.i18n import Translator
+
+SEXES = DIMENSIONS[0].categories
+AGES = DIMENSIONS[1].categories
+# Whoever is younger is reached through those who care for them.
+FIRST_ADULT_GROUP = AGES.index("15_19")
+Lines = tuple[tuple[str, tuple[ChannelLine, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ListQuestion:
+    """Everything that a target list depends on: plain values, the key of its cache."""
+
+    segments: tuple[str, ...]
+    districts: tuple[str, ...]
+    lines: Lines
+    sex: str
+    youngest: str
+    oldest: str
+    language: str
+    created: date
+
+    @property
+    def ages(self) -> tuple[str, ...]:
+        """The five-year groups asked for; () when all of them are."""
+        first, last = sorted((AGES.index(self.youngest), AGES.index(self.oldest)))
+        groups = AGES[first : last + 1]
+        return () if groups == AGES else groups
+
+    @property
+    def audience(self) -> AudienceFilter | None:
+        """Who is meant, or None for everybody."""
+        if not self.sex and not self.ages:
+            return None
+        return AudienceFilter(sexes=(self.sex,) if self.sex else (), ages=self.ages)
+
+    @property
+    def combines_traits(self) -> bool:
+        """Whether the number is modelled: two measured tables that nobody has crossed."""
+        return bool(self.sex and self.ages)
+
+    @property
+    def everywhere(self) -> "ListQuestion":
+        """The same people in the whole regency, to compare with."""
+        return replace(self, segments=(), districts=(), lines=())
+
+    @property
+    def includes_children(self) -> bool:
+        """Whether an age was asked for that begins under 15."""
+        return bool(self.ages) and AGES.index(self.ages[0]) < FIRST_ADULT_GROUP
+
+
+def first_year(group: str, _: Translator) -> str:
+    """Write where a five-year group begins: "20 tahun"."""
+    year = int(group.split("_")[0])
+    return _.plural("{n} tahun", "{n} tahun", year)
+
+
+def last_year(group: str, _: Translator) -> str:
+    """Write where a five-year group ends: "34 tahun"; the last one is open."""
+    first, last = group.split("_")
+    if not last.isdecimal():
+        return _("{n}+ tahun").format(n=int(first))
+    return _.plural("{n} tahun", "{n} tahun", int(last))
+
+
+def audience_words(question: ListQuestion, _: Translator) -> str:
+    """Say who is meant: "perempuan 20–34 tahun"; "" for everybody."""
+    who = {
+        "": _("penduduk"),
+        "female": _("perempuan"),
+        "male": _("laki-laki"),
+    }[question.sex]
+    if not question.ages:
+        return who if question.sex else ""
+    first, last = question.ages[0].split("_")[0], question.ages[-1].split("_")[1]
+    if not last.isdecimal():
+        return _("{who} {first} tahun ke atas").format(who=who, first=int(first))
+    return _("{who} {first}–{last} tahun").format(who=who, first=int(first), last=int(last))
+
+
+def chosen_lines(
+    choices: Sequence[tuple[str, Sequence[str]]], wanted: Collection[str] | None
+) -> dict[str, tuple[str, ...]]:
+    """Give the channels of each segment, in its own order.
+
+    `choices` are those of the advice, by segment. With `wanted` channels, what was chosen for a
+    segment and is not wanted falls away, and what no segment had chosen goes to all of them.
+    """
+    if wanted is None:
+        return {segment: tuple(channels) for segment, channels in choices}
+    union = {channel for _segment, channels in choices for channel in channels}
+    added = tuple(channel for channel in wanted if channel not in union)
+    return {
+        segment: (*(channel for channel in channels if channel in wanted), *added)
+        for segment, channels in choices
+    }
+
+
+def listed_layer(
+    layer: Layer, target_list: TargetList, everywhere: TargetList, _: Translator
+) -> Layer:
+    """Colour the villages of a list by segment, and leave the others pale.
+
+    `everywhere` holds the same people in all villages.
+    """
+    villages = target_list.villages
+    letters = [found.letter for found in layer.classes]
+    used = [letter for letter in letters if letter in set(villages["segment"])]
+    people = villages.groupby("segment")["people"].agg(["size", "sum"])
+    classes = [
+        replace(
+            layer.classes[letters.index(letter)],
+            n_areas=int(people.at[letter, "size"]),
+            population=int(people.at[letter, "sum"]),
+        )
+        for letter in used
+    ]
+    position = villages["segment"].map({letter: n for n, letter in enumerate(used)})
+    rows = layer.rows.assign(
+        position=position.reindex(layer.rows.index).fillna(len(used)).astype(int)
+    )
+    rest = layer.rows.index.difference(villages.index)
+    if len(rest):
+        others = everywhere.people.mid - target_list.people.mid
+        label = _("Tidak masuk daftar ini")
+        classes.append(LayerClass("–", label, QUIET_COLOUR, len(rest), round(others)))
+    return replace(layer, classes=tuple(classes), rows=rows)
+
+
+def table_data(target_list: TargetList, lines: Lines, _: Translator) -> dict[str, Any]:
+    """Pack the rows of a list: villages once, channels once a segment, numbers as numbers."""
+    villages = target_list.villages.reset_index()
+    ranged = bool((villages["people_low"] != villages["people_high"]).any())
+    names = headings(_)
+    counts = ("people_low", "people", "people_high") if ranged else ("people",)
+    shown = ("village_code", "village", "district", "segment", "geographic_class", *counts)
+    villages["geographic_class"] = villages["geographic_class"].replace(class_labels(_))
+    return {
+        "columns": [
+            *({"label": names[name], "numeric": name in counts} for name in shown),
+            *({"label": names[name], "numeric": False} for name in ChannelLine._fields),
+        ],
+        "segment_column": shown.index("segment"),
+        "cells": [_plain(villages[name]) for name in shown],
+        "lines": {segment: [list(line) for line in found] for segment, found in lines},
+        "thousands": _.number(1000)[1],
+        "hidden": hidden_count(target_list),
+    }
+
+
+def _plain(values: pd.Series) -> list[Any]:
+    return [None if pd.isna(value) else value for value in values.tolist()]
