@@ -367,3 +367,23 @@ def target_list(question: targets.ListQuestion) -> TargetList:
         sources=load_sources(),
         language=question.language,
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def list_view(question: targets.ListQuestion) -> targets.ListView:
+    """Prepare a target list for its page; shared, never changed."""
+    return targets.list_view(
+        target_list(question),
+        target_list(question.everywhere),
+        layer(layers.SEGMENTS, "village", question.language),
+        question.lines,
+        Translator(question.language),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def forwarding_text(question: targets.ListQuestion, district: str) -> str:
+    """Sum a target list up for WhatsApp, for a district or for the regency ("")."""
+    from segments.export import whatsapp_text
+
+    return whatsapp_text(target_list(question), Translator(question.language), district=district)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.layers import QUIET_COLOUR, Layer, LayerClass
-from segments.audience import DIMENSIONS, AudienceFilter
+from segments.audience import DIMENSIONS, AudienceFilter, CountEstimate
 from segments.campaign import ChannelLine, TargetList
 from segments.export import class_labels, headings, hidden_count
 from segments.i18n import Translator
@@ -63,6 +63,46 @@ class ListQuestion:
         return bool(self.ages) and AGES.index(self.ages[0]) < FIRST_ADULT_GROUP
 
 
+@dataclass(frozen=True)
+class ListView:
+    """A target list as a page shows it.
+
+    `share` compares its people with the same people in the whole regency; `to_fill` tells whether
+    a message has words in square brackets that somebody has to replace.
+    """
+
+    n_rows: int
+    n_villages: int
+    districts: tuple[tuple[str, str], ...]
+    people: CountEstimate
+    share: float
+    to_fill: bool
+    minimum_cell: int
+    n_suppressed: int
+    layer: Layer
+    table: dict[str, Any]
+
+
+def list_view(
+    target_list: TargetList, everywhere: TargetList, layer: Layer, lines: Lines, _: Translator
+) -> ListView:
+    """Prepare a list for a page; `layer` maps the segments, `everywhere` has the same people."""
+    villages, people = target_list.villages, target_list.people
+    names = villages.groupby("district_code")["district"].first().sort_values()
+    return ListView(
+        n_rows=len(target_list.table),
+        n_villages=len(villages),
+        districts=tuple(names.items()),
+        people=people,
+        share=people.mid / (everywhere.people.mid or 1.0),
+        to_fill=any("[" in line.message for _segment, found in lines for line in found),
+        minimum_cell=target_list.metadata.minimum_cell,
+        n_suppressed=target_list.metadata.n_suppressed,
+        layer=listed_layer(layer, villages, everywhere.people.mid - people.mid, _),
+        table=table_data(target_list, villages, lines, _),
+    )
+
+
 def first_year(group: str, _: Translator) -> str:
     """Write where a five-year group begins: "20 tahun"."""
     year = int(group.split("_")[0])
@@ -110,14 +150,8 @@ def chosen_lines(
     }
 
 
-def listed_layer(
-    layer: Layer, target_list: TargetList, everywhere: TargetList, _: Translator
-) -> Layer:
-    """Colour the villages of a list by segment, and leave the others pale.
-
-    `everywhere` holds the same people in all villages.
-    """
-    villages = target_list.villages
+def listed_layer(layer: Layer, villages: pd.DataFrame, others: float, _: Translator) -> Layer:
+    """Colour the villages of a list by segment; the others, with so many people, stay pale."""
     letters = [found.letter for found in layer.classes]
     used = [letter for letter in letters if letter in set(villages["segment"])]
     people = villages.groupby("segment")["people"].agg(["size", "sum"])
@@ -135,15 +169,16 @@ def listed_layer(
     )
     rest = layer.rows.index.difference(villages.index)
     if len(rest):
-        others = everywhere.people.mid - target_list.people.mid
         label = _("Tidak masuk daftar ini")
         classes.append(LayerClass("–", label, QUIET_COLOUR, len(rest), round(others)))
     return replace(layer, classes=tuple(classes), rows=rows)
 
 
-def table_data(target_list: TargetList, lines: Lines, _: Translator) -> dict[str, Any]:
+def table_data(
+    target_list: TargetList, villages: pd.DataFrame, lines: Lines, _: Translator
+) -> dict[str, Any]:
     """Pack the rows of a list: villages once, channels once a segment, numbers as numbers."""
-    villages = target_list.villages.reset_index()
+    villages = villages.reset_index()
     ranged = bool((villages["people_low"] != villages["people_high"]).any())
     names = headings(_)
     counts = ("people_low", "people", "people_high") if ranged else ("people",)

@@ -30,6 +30,8 @@ ALWAYS = (
     "population_high",
     "geographic_class",
 )
+# Place, column, value and the rule that it breaks.
+Fault = tuple[str, str, object, str]
 FAULT_COLUMNS = ["place", "column", "value", "rule"]
 
 
@@ -131,9 +133,7 @@ def pool(rows: pd.DataFrame, name: str, column: Column) -> float:
     return float((rows.loc[known, name] * weights).sum() / base)
 
 
-def find_faults(
-    level: str, table: pd.DataFrame, codebook: Mapping[str, Column]
-) -> list[tuple[str, str, object, str]]:
+def find_faults(level: str, table: pd.DataFrame, codebook: Mapping[str, Column]) -> list[Fault]:
     """List every fault of a table: place, column, value and the rule that it breaks."""
     faults = _index_faults(level, table)
     faults += [
@@ -148,11 +148,9 @@ def find_faults(
     return faults + _range_faults(table, codebook)
 
 
-def outline_faults(
-    table: pd.DataFrame, outlines: gpd.GeoSeries
-) -> list[tuple[str, str, object, str]]:
+def outline_faults(table: pd.DataFrame, outlines: gpd.GeoSeries) -> list[Fault]:
     """List places without an outline, outlines without a place, and broken outlines."""
-    faults = [
+    faults: list[Fault] = [
         (code, "outline", None, "the place has no outline")
         for code in table.index.difference(outlines.index)
     ]
@@ -169,9 +167,9 @@ def outline_faults(
     return faults
 
 
-def _index_faults(level: str, table: pd.DataFrame) -> list[tuple[str, str, object, str]]:
+def _index_faults(level: str, table: pd.DataFrame) -> list[Fault]:
     expected = INDEX[level]
-    faults: list[tuple[str, str, object, str]] = []
+    faults: list[Fault] = []
     if table.index.name != expected:
         faults.append(("all", str(table.index.name), None, f"the index must be {expected}"))
     repeated = table.index[table.index.duplicated()]
@@ -184,11 +182,9 @@ def _index_faults(level: str, table: pd.DataFrame) -> list[tuple[str, str, objec
     return faults
 
 
-def _column_faults(
-    values: pd.Series, column: Column, level: str
-) -> list[tuple[str, str, object, str]]:
+def _column_faults(values: pd.Series, column: Column, level: str) -> list[Fault]:
     missing = values.isna()
-    faults = []
+    faults: list[Fault] = []
     if not column.missing_allowed:
         faults += [
             (code, values.name, None, "a value is missing") for code in values.index[missing]
@@ -204,10 +200,8 @@ def _column_faults(
     return faults + _bound_faults(values, column, level)
 
 
-def _bound_faults(
-    values: pd.Series, column: Column, level: str
-) -> list[tuple[str, str, object, str]]:
-    faults = []
+def _bound_faults(values: pd.Series, column: Column, level: str) -> list[Fault]:
+    faults: list[Fault] = []
     upper = column.maximum if not column.extensive or level == "village" else None
     for bound, outside, word in (
         (
@@ -229,10 +223,8 @@ def _bound_faults(
     return faults
 
 
-def _range_faults(
-    table: pd.DataFrame, codebook: Mapping[str, Column]
-) -> list[tuple[str, str, object, str]]:
-    faults: list[tuple[str, str, object, str]] = []
+def _range_faults(table: pd.DataFrame, codebook: Mapping[str, Column]) -> list[Fault]:
+    faults: list[Fault] = []
     for name, column in codebook.items():
         if not column.interval or name not in table:
             continue

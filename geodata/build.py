@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import raw_figures as raw
-from geodata.area_table import FAULT_COLUMNS, AreaTableError
+from geodata.area_table import FAULT_COLUMNS, AreaTableError, Fault
 from geodata.boundaries import read_topojson, to_topojson
 from geodata.codebook import LEVELS
 from geodata.coverage import (
@@ -34,7 +34,7 @@ REGENCY_BOX = (106.2, -7.0, 107.4, -6.1)
 class BuildError(ValueError):
     """The raw figures are not usable; `problems` has one row a fault."""
 
-    def __init__(self, problems: list[tuple[str, str, object, str]]) -> None:
+    def __init__(self, problems: list[Fault]) -> None:
         self.problems = pd.DataFrame(problems, columns=FAULT_COLUMNS, dtype=object)
         lines = [f"  {place}, {name}: {value} - {rule}" for place, name, value, rule in problems]
         super().__init__(f"{len(problems)} faults in the raw figures:\n" + "\n".join(lines))
@@ -123,9 +123,7 @@ def _read_outlines(path: Path) -> list[tuple[str, list]]:
     return outlines
 
 
-def _faults(
-    tables: dict[str, pd.DataFrame], outlines: list[tuple[str, list]]
-) -> list[tuple[str, str, object, str]]:
+def _faults(tables: dict[str, pd.DataFrame], outlines: list[tuple[str, list]]) -> list[Fault]:
     faults = _column_faults(tables)
     if faults:
         return faults
@@ -136,7 +134,7 @@ def _faults(
     return faults + check_outlines(outlines, codes=villages.index, bounds=REGENCY_BOX)
 
 
-def _column_faults(tables: dict[str, pd.DataFrame]) -> list[tuple[str, str, object, str]]:
+def _column_faults(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     registered = {raw.REGISTER + part for parts in raw.PEOPLE.values() for part in parts}
     expected = {
         "villages": {
@@ -159,11 +157,12 @@ def _column_faults(tables: dict[str, pd.DataFrame]) -> list[tuple[str, str, obje
         },
         "regency": set(raw.REGENCY),
     }
-    return [
+    missing: list[Fault] = [
         (raw.FILES[key], name, None, "the column is missing")
         for key, names in expected.items()
         for name in sorted(names - set(tables[key].columns))
-    ] + [
+    ]
+    return missing + [
         (raw.FILES[key], raw.CODE, None, "the column is missing")
         for key in ("villages", "people", "districts")
         if tables[key].index.name != raw.CODE
@@ -174,8 +173,8 @@ def _code_faults(
     villages: pd.DataFrame,
     people: pd.DataFrame,
     districts: pd.DataFrame,
-) -> list[tuple[str, str, object, str]]:
-    faults: list[tuple[str, str, object, str]] = []
+) -> list[Fault]:
+    faults: list[Fault] = []
     for key, frame in (("villages", villages), ("people", people), ("districts", districts)):
         repeated = frame.index[frame.index.duplicated()]
         faults += [(code, raw.FILES[key], code, "the code appears twice") for code in repeated]
@@ -195,11 +194,9 @@ def _code_faults(
     return faults
 
 
-def _sum_faults(
-    villages: pd.DataFrame, districts: pd.DataFrame
-) -> list[tuple[str, str, object, str]]:
+def _sum_faults(villages: pd.DataFrame, districts: pd.DataFrame) -> list[Fault]:
     """People of each block add up to the residents, villages add up to their district."""
-    faults: list[tuple[str, str, object, str]] = []
+    faults: list[Fault] = []
     for block, names in raw.BLOCKS.items():
         total = villages[list(names)].sum(axis=1)
         wrong = total != villages["population"]

@@ -28,29 +28,25 @@ class GeographicRule:
     urban_density: float
     urban_radiance: float
     urban_farm_share: float
-    urban_signs: int
+    urban_signs: float
     city_density: float
     city_radiance: float
-    weak_signal_years: int
+    weak_signal_years: float
     sparse_density: float
     dark_radiance: float
     low_economic_score: float
-    hardship_signs: int
+    hardship_signs: float
 
     @classmethod
     def load(cls, path: Path = FOLDER / "geographic_rule.csv") -> GeographicRule:
         """Read the thresholds; a missing or unknown one is an error that names it."""
         with path.open(encoding="utf-8", newline="") as file:
             rows = {row["threshold"]: row["value"] for row in csv.DictReader(file)}
-        expected = {field.name: field.type for field in fields(cls)}
-        if wrong := sorted(expected.keys() ^ rows.keys()):
+        expected = {field.name for field in fields(cls)}
+        if wrong := sorted(expected ^ rows.keys()):
             raise ValueError(f"{path.name}: missing or unknown thresholds: {', '.join(wrong)}.")
-        return cls(
-            **{
-                name: int(rows[name]) if kind == "int" else float(rows[name])
-                for name, kind in expected.items()
-            }
-        )
+        numbers = {name: float(text) for name, text in rows.items()}
+        return cls(**numbers)
 
 
 def classify(villages: pd.DataFrame, rule: GeographicRule) -> pd.DataFrame:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from geodata.codes import code_text
+from geodata.codes import REGENCY, code_text
 from geodata.place_register import PlaceRegister, load_register, name_key
 
 SHORTEST_FUZZY = 3
+_DISTRICT_WORD = re.compile(r"\bkec(?:amatan|\b\.?)", re.IGNORECASE)
 SCORE_FUZZY = 65.0
 
 
@@ -34,6 +36,7 @@ class _Index:
     keys: tuple[str, ...]
     codes: tuple[str, ...]
     digits: tuple[tuple[str, str], ...]
+    with_district: tuple[tuple[str, str], ...]
 
 
 def search_places(
@@ -51,7 +54,7 @@ def search_places(
     """
     index = _index(register or load_register())
     digits = "".join(char for char in code_text(text) if char.isdigit())
-    key = name_key(text)
+    key = name_key(_DISTRICT_WORD.sub(" ", text))
     if len(digits) >= 2 and not any(char.isalpha() for char in text):
         scores = _by_code(digits, index)
     else:
@@ -77,18 +80,26 @@ def _index(register: PlaceRegister) -> _Index:
         for key in own
     ]
     digits = [(digits, code) for digits, codes in register.code_of_digits.items() for code in codes]
+    with_district = [
+        (village + district, code)
+        for code, own in register.village_keys.items()
+        for village in own
+        for district in register.district_keys[register.district_of[code]]
+    ]
     keys, codes = zip(*spellings, strict=True)
-    return _Index(places, keys, codes, tuple(digits))
+    return _Index(places, keys, codes, tuple(digits), tuple(with_district))
 
 
 def _by_code(digits: str, index: _Index) -> dict[str, float]:
+    if REGENCY.startswith(digits):
+        return {}
     exact = {code: 100.0 for known, code in index.digits if known == digits}
     begun = {code: 90.0 for known, code in index.digits if known.startswith(digits)}
     return begun | exact
 
 
 def _by_name(key: str, index: _Index) -> dict[str, float]:
-    scores: dict[str, float] = {}
+    scores = {code: 100.0 for known, code in index.with_district if known == key}
     for known, code in zip(index.keys, index.codes, strict=True):
         if known == key:
             score = 100.0

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import cached, layers, state, targets
+from dashboard import cached, layers, state
 from dashboard.components import area_map, source_note, target_answer, target_empty, target_form
 from dashboard.components.page_header import show_page_header
 
@@ -18,22 +18,20 @@ question = target_form.show_target_form()
 if not question.segments:
     target_empty.show_no_segment()
     st.stop()
-found, everywhere = cached.target_list(question), cached.target_list(question.everywhere)
-if found.table.empty:
+if cached.target_list(question).table.empty:
     target_empty.show_no_village(question)
     st.stop()
+view = cached.list_view(question)
 
 left, right = st.columns([11, 9], gap="medium")
 with left:
-    target_answer.show_totals(found)
-    target_answer.show_reading_help(found, everywhere, question)
-    if target_answer.show_notes(found):
-        target_answer.show_files(found)
+    target_answer.show_totals(view)
+    target_answer.show_reading_help(view, question)
+    if target_answer.show_notes(view):
+        target_answer.show_files(question)
 with right:
-    segments = cached.layer(layers.SEGMENTS, "village", _.language)
-    listed = targets.listed_layer(segments, found, everywhere, _)
-    area_map.show_area_map(listed, key="listed_map", height=MAP_HEIGHT)
+    area_map.show_area_map(view.layer, key="listed_map", height=MAP_HEIGHT)
 
-target_answer.show_table(found, question.lines)
+target_answer.show_table(view)
 source_note.show_layer_note(layers.SEGMENTS, "village", 0)
-target_answer.show_forwarding(found)
+target_answer.show_forwarding(view, question)

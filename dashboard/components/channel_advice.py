@@ -33,8 +33,10 @@ def show_channels(segment: str) -> None:
                 show_term_bars(card, heaviest, _)
             with use:
                 st.toggle(_("Pakai"), **state.choosing("channels", segment, used, card.id))
-                with st.popover(_("Rincian"), type="tertiary"):
-                    st.markdown(_details(card, _))
+                key = f"details_{segment}_{card.id}"
+                details = st.popover(_("Rincian"), type="tertiary", key=key, on_change="rerun")
+                if details.open:
+                    details.markdown(_details(card, _))
     st.caption(
         _(
             "Panjang jalur: bobot unsur; bagian yang terisi: sumbangannya pada nilai. Bergaris: "

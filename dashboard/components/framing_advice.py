@@ -62,8 +62,14 @@ def _show_card(segment: str, card: "FramingCard", used: tuple[str, ...], _: Tran
     st.markdown(f"> {first}")
     facts = [f"- **{label}**: {text}" for label, text in card.facts]
     st.markdown("\n".join([*facts, f"- **{_('Pantangan')}**: {card.do_not}"]))
-    with st.popover(_("Dasar, sumber, dan kalimat pembuka lain"), type="tertiary"):
-        st.markdown(_details(card, second, _))
+    details = st.popover(
+        _("Dasar, sumber, dan kalimat pembuka lain"),
+        type="tertiary",
+        key=f"basis_{segment}_{card.id}",
+        on_change="rerun",
+    )
+    if details.open:
+        details.markdown(_details(card, second, _))
     if card.confirmations:
         st.markdown(f"**{_('Pastikan dulu')}**: {' '.join(card.confirmations)}")
     label = _("Sudah dipastikan, pakai") if card.confirmations else _("Pakai")

@@ -69,9 +69,7 @@ def fay_herriot(
     Association 85, 163-171. Datta, G. S. and Lahiri, P. (2000). Statistica Sinica 10, 613-627
     (REML). Rao, J. N. K. and Molina, I. (2015). Small area estimation, 2nd ed., chapter 6.
     """
-    index = (
-        direct.index if isinstance(direct, pd.Series) else pd.RangeIndex(len(np.asarray(direct)))
-    )
+    index = pd.Series(direct).index
     y, v = _aligned(direct, index, "direct"), _aligned(variance, index, "variance")
     if (v <= 0).any():
         raise ValueError("Sampling variances must be above 0.")
@@ -99,13 +97,12 @@ def fay_herriot(
 
 
 def _aligned(values: pd.Series | ArrayLike, index: pd.Index, name: str) -> NDArray[np.float64]:
-    if not isinstance(values, pd.Series):
-        values = np.asarray(values, dtype=float)
-        if values.shape != (len(index),):
-            raise ValueError(f"{name} has shape {values.shape}; {len(index)} areas are expected.")
-        aligned = values
+    if isinstance(values, pd.Series):
+        aligned = pd.Series(values).reindex(index).to_numpy(dtype=float)
     else:
-        aligned = values.reindex(index).to_numpy(dtype=float)
+        aligned = np.asarray(values, dtype=float)
+        if aligned.shape != (len(index),):
+            raise ValueError(f"{name} has shape {aligned.shape}; {len(index)} areas are expected.")
     if not np.isfinite(aligned).all():
         raise ValueError(
             f"{name} is missing or infinite for {(~np.isfinite(aligned)).sum()} areas."

@@ -199,7 +199,8 @@ def _reached(media: MediaOptions, units: NDArray[np.int64]) -> tuple[FloatArray,
     """People reached in each area, and people lost when an option is dropped."""
     if not media.net:
         by_option = media.reach * units
-        return np.bincount(media.area, by_option, minlength=len(media.populations)), by_option
+        by_area = np.bincount(media.area, by_option, minlength=len(media.populations))
+        return by_area.astype(np.float64), by_option
     people = net_people(media, units)
     missed = (media.populations - people)[media.area]
     # Without the option, those whom only it met are missed too.

@@ -82,8 +82,8 @@ def _still_possible(media: MediaOptions, units: NDArray[np.int64], left: float) 
         if media.cost[option] == 0:
             continue
         bought = min(float(remaining[option]), money / media.cost[option])
-        added += bought * gain[option]
-        money -= bought * media.cost[option]
+        added += float(bought * gain[option])
+        money -= float(bought * media.cost[option])
         if money <= 0:
             break
     return added

@@ -25,6 +25,9 @@ FEWEST_PLACES = 5
 # A difference of less than two standard errors of the mean over places is no difference.
 SMALLEST_Z = 2.0
 KINDS = ("share", "ratio", "score", "flag")
+# The village's own figure that stands for the weight of its district: the sums of the district
+# would enter once a village. The same weights as in the index scores of segments.
+OWN_WEIGHT = {"area_bps_km2": "area_km2", "n_residents_bps": "population"}
 # Themes whose columns tell of different things; in the others, one column says it all.
 MANY_SIDED = ("pekerjaan", "lingkungan warga")
 
@@ -35,9 +38,11 @@ class ComparableFigures:
 
     `above` / `below` is the figure of a village; both are 0 where it is unknown. `low` and
     `high` are the ends of a modelled figure times `below`, NaN for the other columns.
+    `per_person` tells of which columns `below` counts people or things, not area.
     """
 
     columns: tuple[Column, ...]
+    per_person: tuple[bool, ...]
     places: pd.Index
     districts: np.ndarray
     above: np.ndarray
@@ -87,8 +92,8 @@ def comparable_figures(areas: AreaTable) -> ComparableFigures:
     low, high = np.full((2, len(table), len(columns)), np.nan)
     for position, column in enumerate(columns):
         known = table[column.name].notna().to_numpy()
-        base = table[column.denominator].to_numpy(float) if column.denominator else known * 1.0
-        if column.numerators:
+        base = table[_weight(column)].to_numpy(float) if _weight(column) else known * 1.0
+        if column.numerators and not column.inherited:
             total = column.scale * table[list(column.numerators)].sum(axis=1).to_numpy(float)
         else:
             total = table[column.name].to_numpy(float) * base
@@ -98,7 +103,14 @@ def comparable_figures(areas: AreaTable) -> ComparableFigures:
             low[:, position] = table[f"{column.name}_low"].to_numpy(float) * base
             high[:, position] = table[f"{column.name}_high"].to_numpy(float) * base
     districts = pd.factorize(table["district_code"])[0]
-    return ComparableFigures(columns, table.index, districts, above, below, low, high)
+    people = tuple(_weight(c) != "" and areas.column(_weight(c)).kind == "count" for c in columns)
+    return ComparableFigures(columns, people, table.index, districts, above, below, low, high)
+
+
+def _weight(column: Column) -> str:
+    if column.inherited:
+        return OWN_WEIGHT.get(column.denominator, "population")
+    return column.denominator
 
 
 def find_contrasts(
@@ -120,7 +132,8 @@ def find_contrasts(
             continue
         value = float(figures.above[rows, position].sum() / below.sum())
         reference = float(figures.above[others, position].sum() / base_below)
-        if not _comparable(column, reference, float(below.sum())):
+        few = figures.per_person[position] and below.sum() < SMALLEST_DENOMINATOR
+        if not _comparable(column, reference, few=bool(few)):
             continue
         low, high = _ends(figures, rows, position)
         overlaps = _overlap((low, high), _ends(figures, others, position))
@@ -166,12 +179,10 @@ def pick_contrasts(
     return tuple(sides[0][:limit]), tuple(sides[1][:limit])
 
 
-def _comparable(column: Column, reference: float, people: float) -> bool:
+def _comparable(column: Column, reference: float, *, few: bool) -> bool:
     if reference == 0:
         return False
-    if column.kind not in ("share", "flag"):
-        return True
-    return reference >= SMALLEST_BASE and (not column.denominator or people >= SMALLEST_DENOMINATOR)
+    return column.kind not in ("share", "flag") or (reference >= SMALLEST_BASE and not few)
 
 
 def _units(

@@ -210,6 +210,11 @@ def _signal(facts: GroupFacts, _: Translator) -> str:
     weak = facts.contrasts.get("weak_signal_2023")
     if weak is None or SAME_LOW <= weak.index <= SAME_HIGH:
         return ""
+    if not weak.value:
+        return _(
+            "Tidak ada desa yang melaporkan sinyal seluler lemah atau tidak ada pada 2023 "
+            "(kabupaten: tempat tinggal {base} penduduk)."
+        ).format(base=_.percent(weak.base))
     return _(
         "{value} penduduk tinggal di desa yang melaporkan sinyal seluler lemah atau tidak ada "
         "pada 2023 (kabupaten {base})."

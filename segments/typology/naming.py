@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RULES = Path(__file__).parent / "naming.csv"
 PARTS = ("place", "trait")
 # A trait that scores less sets a segment too little apart to be in its name.
-PLAIN = 0.5
+PLAIN = 0.35
 DIRECTIONS = {"high": 1.0, "low": -1.0}
 
 

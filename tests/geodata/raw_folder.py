@@ -63,8 +63,8 @@ def people_frame() -> pd.DataFrame:
             "laki_laki": residents // 2,
             "perempuan": residents - residents // 2,
             **ages,
-            **{name: number for name in ("usia_3_4", "usia_5", "usia_6_11", "usia_12_14")},
-            **{name: number for name in ("usia_15_17", "usia_18_22")},
+            **dict.fromkeys(("usia_3_4", "usia_5", "usia_6_11", "usia_12_14"), number),
+            **dict.fromkeys(("usia_15_17", "usia_18_22"), number),
             "belum_kawin": residents // 2,
             "kawin": residents - residents // 2 - 4,
             "cerai_hidup": 1,
@@ -93,8 +93,13 @@ def people_frame() -> pd.DataFrame:
                 )
             },
         }
-        community = {"kk_2020": 30, "kk_2023": 33, "jumlah_rw_2023": 2, "jumlah_rt_2023": 5,
-                     "posyandu_2023": 2}
+        community = {
+            "kk_2020": 30,
+            "kk_2023": 33,
+            "jumlah_rw_2023": 2,
+            "jumlah_rt_2023": 5,
+            "posyandu_2023": 2,
+        }
         listed = dict.fromkeys(raw.JOBS, 10.0 * number)
         schools = dict.fromkeys(raw.SCHOOLS, 1.0) | {"jumlah_sd_2023": 490.0}
         presence = dict.fromkeys(raw.PRESENCE, 0.0) | {"koperasi_aktif_2023": 3.0}
@@ -124,7 +129,7 @@ def villages_frame(people: pd.DataFrame) -> pd.DataFrame:
             "iks_2024": 0.8,
             "ike_2024": 0.7,
             "ikl_2024": 0.75,
-            **{name: "kuat" for name in raw.SIGNALS},
+            **dict.fromkeys(raw.SIGNALS, "kuat"),
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(raw.CODE)
 

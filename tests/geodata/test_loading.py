@@ -115,7 +115,9 @@ def test_religion_is_out_of_reach_of_every_table(villages, districts):
 
 def test_regency_figures_keep_their_year_and_unit():
     figures = load_regency_figures()
-    poverty = figures[(figures["variable"] == "penduduk_miskin") & (figures["category"] == "persen")]
+    poverty = figures[
+        (figures["variable"] == "penduduk_miskin") & (figures["category"] == "persen")
+    ]
     assert poverty.set_index("year").loc["2024", "value"] == 7.05
     assert (figures["unit"] != "").all()
 

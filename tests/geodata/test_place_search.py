@@ -23,6 +23,8 @@ from geodata.names import search_places
         ("3201210008", "32.01.01.1001"),
         ("3201010", "32.01.21"),
         ("malas", "32.01.21.2001"),
+        ("pabuaran kemang", "32.01.12.2004"),
+        ("Pabuaran, Kec. Sukamakmur", "32.01.09.2002"),
     ],
 )
 def test_the_place_that_was_meant_comes_first(text, code):
@@ -47,7 +49,7 @@ def test_no_more_than_asked_for():
     assert len(search_places("ci", limit=3)) == 3
 
 
-@pytest.mark.parametrize("text", ["", "  ", "??", "qqqqqq"])
+@pytest.mark.parametrize("text", ["", "  ", "??", "qqqqqq", "3201", "99.99"])
 def test_nothing_is_found_for_nothing(text):
     assert search_places(text) == []
 
