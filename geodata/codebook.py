@@ -104,15 +104,15 @@ class Column:
         return tuple(self.source.split())
 
     def label(self, language: str) -> str:
-        """The name on screen."""
+        """Give the name on screen."""
         return self.label_en if language == "en" else self.label_id
 
     def definition(self, language: str) -> str:
-        """What the figure says and how it is made."""
+        """Say what the figure means and how it is made."""
         return self.definition_en if language == "en" else self.definition_id
 
     def caveat(self, language: str) -> str:
-        """What a reader must bear in mind; empty where there is nothing."""
+        """Say what a reader must bear in mind; empty where there is nothing."""
         return self.caveat_en if language == "en" else self.caveat_id
 
 

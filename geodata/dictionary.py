@@ -14,9 +14,23 @@ if TYPE_CHECKING:
     from geodata.codebook import Column, Source
 
 TARGET = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
+COLUMNS = (
+    "column",
+    "label",
+    "definition",
+    "unit",
+    "level",
+    "formula",
+    "year",
+    "source",
+    "evidence",
+    "caveat",
+)
+SOURCES = ("id", "title", "publisher", "year", "address", "licence", "note")
 HEADING = """# Data dictionary
 
-Generated from `geodata/codebook.csv` and `geodata/sources.csv` by `python3 run.py docs`; edit those.
+Generated from `geodata/codebook.csv` and `geodata/sources.csv` by `python3 run.py docs`; edit
+those.
 
 Level says where a figure was measured: villages inherit what is measured per district. Evidence is
 measured, modelled (then `<name>_low` and `<name>_high` stand beside it) or assumed. A column with a
@@ -29,21 +43,18 @@ def dictionary(columns: Mapping[str, Column], sources: Mapping[str, Source]) -> 
     parts = [HEADING]
     for lens in LENSES:
         rows = [_column_row(column) for column in columns.values() if column.lens == lens]
-        parts.append(
-            f"## {lens.capitalize()}\n\n"
-            "| column | label | definition | unit | level | formula | year | source | evidence | caveat |\n"
-            "|---|---|---|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
-        )
+        parts.append(f"## {lens.capitalize()}\n\n{_heading(COLUMNS)}" + "\n".join(rows) + "\n")
     rows = [
         f"| {source.source_id} | {source.title} | {source.publisher} | {source.year} "
         f"| {source.address} | {source.licence} | {source.note_en} |"
         for source in sources.values()
     ]
-    parts.append(
-        "## Sources\n\n| id | title | publisher | year | address | licence | note |\n"
-        "|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
-    )
+    parts.append(f"## Sources\n\n{_heading(SOURCES)}" + "\n".join(rows) + "\n")
     return "\n".join(parts)
+
+
+def _heading(names: tuple[str, ...]) -> str:
+    return "| " + " | ".join(names) + " |\n" + "|---" * len(names) + "|\n"
 
 
 def _column_row(column: Column) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from geodata.upload_problems import UploadProblem, problem_table
+from geodata.office_files.problems import UploadProblem, problem_table
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geodata.cell_kinds import kind_of
-from geodata.column_types import RawColumn, TidyColumn, tidy_column
-from geodata.election_data import find_election_data
-from geodata.number_formats import choose_decimal, parse_number
+from geodata.office_files.cell_kinds import kind_of
+from geodata.office_files.column_types import RawColumn, TidyColumn, tidy_column
+from geodata.office_files.election_data import find_election_data
+from geodata.office_files.guards import check_file
+from geodata.office_files.number_formats import choose_decimal, parse_number
+from geodata.office_files.problems import UploadError, UploadProblem, problem_table
+from geodata.office_files.sheet_readers import read_sheets
+from geodata.office_files.table_layout import Layout, find_layout
+from geodata.office_files.table_rows import fill_districts, lift_blocks
 from geodata.personal_data import find_personal_cells, find_personal_data
-from geodata.sheet_readers import read_sheets
-from geodata.table_layout import Layout, find_layout
-from geodata.table_rows import fill_districts, lift_blocks
-from geodata.upload_guards import check_file
-from geodata.upload_problems import UploadError, UploadProblem, problem_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geodata.sheet_grid import Sheet
+    from geodata.office_files.sheet_grid import Sheet
 
 ROWS_LOOKED_AT = 2_000
 

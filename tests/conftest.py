@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geodata import AreaTable
     from segments.typology import Segmentation
+
+# The same examples on every machine, and no clock: a slow machine is not a fault.
+settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
+settings.load_profile("same everywhere")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -24,7 +24,8 @@ def click_place(page, code, **options):
         """(path) => {
           const box = path.getBBox(), matrix = path.getScreenCTM();
           for (let row = 1; row < 20; row++) for (let column = 1; column < 20; column++) {
-            const point = new DOMPoint(box.x + box.width * column / 20, box.y + box.height * row / 20);
+            const x = box.x + box.width * column / 20, y = box.y + box.height * row / 20;
+            const point = new DOMPoint(x, y);
             if (!path.isPointInFill(point)) continue;
             const seen = point.matrixTransform(matrix);
             const top = path.getRootNode().elementFromPoint(seen.x, seen.y);

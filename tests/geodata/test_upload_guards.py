@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geodata.sheet_grid import count_cells
+from geodata.office_files.sheet_grid import count_cells
 from geodata.uploads import UploadError, read_table
 from tests.geodata.office_files import PLAIN, changed_archive, one_sheet, part_of
 

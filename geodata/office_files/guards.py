@@ -9,8 +9,8 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-from geodata.sheet_grid import count_cells
-from geodata.upload_problems import UploadError
+from geodata.office_files.problems import UploadError
+from geodata.office_files.sheet_grid import count_cells
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 50 * MEGABYTE

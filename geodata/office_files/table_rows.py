@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.table_layout import DISTRICT_HEADER, Layout, block_label
-from geodata.upload_problems import UploadProblem, written
+from geodata.office_files.problems import UploadProblem, written
+from geodata.office_files.table_layout import DISTRICT_HEADER, Layout, block_label
 
 if TYPE_CHECKING:
-    from geodata.sheet_grid import Cell, Row
+    from geodata.office_files.sheet_grid import Cell, Row
 
 BLOCK_COLUMN = "Kecamatan"
 BLOCK_SHARE = 0.5

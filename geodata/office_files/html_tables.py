@@ -6,7 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from geodata.sheet_grid import (
+from geodata.office_files.problems import UploadError
+from geodata.office_files.sheet_grid import (
     LONGEST_CELL,
     MOST_COLUMNS,
     Row,
@@ -15,7 +16,6 @@ from geodata.sheet_grid import (
     drop_tail,
     trim_row,
 )
-from geodata.upload_problems import UploadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

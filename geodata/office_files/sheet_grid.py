@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodata.upload_problems import UploadError
+from geodata.office_files.problems import UploadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, cast
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from geodata.html_tables import read_html
-from geodata.sheet_grid import (
+from geodata.office_files.html_tables import read_html
+from geodata.office_files.problems import UploadError
+from geodata.office_files.sheet_grid import (
     LONGEST_CELL,
     MOST_COLUMNS,
     Cell,
@@ -26,7 +27,6 @@ from geodata.sheet_grid import (
     drop_tail,
     trim_row,
 )
-from geodata.upload_problems import UploadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

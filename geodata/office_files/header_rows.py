@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from geodata.upload_problems import UploadProblem
+from geodata.office_files.problems import UploadProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geodata.sheet_grid import Row, Sheet
+    from geodata.office_files.sheet_grid import Row, Sheet
 
 MOST_HEADER_ROWS = 6
 UNITS = frozenset(

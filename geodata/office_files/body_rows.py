@@ -7,15 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodata.cell_kinds import block_label, filled, is_blank
-from geodata.header_rows import is_column_numbers
+from geodata.office_files.cell_kinds import block_label, filled, is_blank
+from geodata.office_files.header_rows import is_column_numbers
+from geodata.office_files.problems import UploadProblem, written
 from geodata.set_aside import is_larger_area, is_sum
-from geodata.upload_problems import UploadProblem, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geodata.sheet_grid import Row, Sheet
+    from geodata.office_files.sheet_grid import Row, Sheet
 
 NUMERIC_SHARE = 0.6
 NUMERIC = frozenset({"number", "symbol"})

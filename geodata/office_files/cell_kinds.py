@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geodata.number_formats import ZERO_SIGNS, is_missing, looks_numeric
+from geodata.office_files.number_formats import ZERO_SIGNS, is_missing, looks_numeric
 
 if TYPE_CHECKING:
-    from geodata.sheet_grid import Row
+    from geodata.office_files.sheet_grid import Row
 
 _BLOCK = re.compile(r"^KEC(?:AMATAN|\.)\s*:?\s*\S", re.IGNORECASE)
 _CODE = re.compile(r"32[.\s]?\d\d[.\s]?\d\d[.\s]?\d{0,4}|32\d{5}|32\d{8}")

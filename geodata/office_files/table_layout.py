@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodata.body_rows import NUMERIC_SHARE, dropped_row, split_body
-from geodata.cell_kinds import block_label, filled, is_year, kind_of
-from geodata.header_rows import (
+from geodata.office_files.body_rows import NUMERIC_SHARE, dropped_row, split_body
+from geodata.office_files.cell_kinds import block_label, filled, is_year, kind_of
+from geodata.office_files.header_rows import (
     MOST_HEADER_ROWS,
     is_column_numbers,
     is_title,
@@ -20,8 +20,8 @@ from geodata.header_rows import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geodata.sheet_grid import Row, Sheet
-    from geodata.upload_problems import UploadProblem
+    from geodata.office_files.problems import UploadProblem
+    from geodata.office_files.sheet_grid import Row, Sheet
 
 ROWS_LOOKED_AT = 400
 DISTRICT_HEADER = re.compile(r"kecamatan|\bkec\b|kabupaten|district", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geodata.upload_problems import UploadProblem, problem_table, written
+from geodata.office_files.problems import UploadProblem, problem_table, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

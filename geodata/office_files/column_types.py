@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geodata.codes import DAMAGED, code_text
-from geodata.number_formats import (
+from geodata.office_files.number_formats import (
     EXCEL_ERRORS,
     DecimalChoice,
     choose_decimal,
@@ -19,8 +19,8 @@ from geodata.number_formats import (
     looks_numeric,
     parse_number,
 )
-from geodata.sheet_grid import Cell, PercentNumber
-from geodata.upload_problems import UploadProblem, written
+from geodata.office_files.problems import UploadProblem, written
+from geodata.office_files.sheet_grid import Cell, PercentNumber
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

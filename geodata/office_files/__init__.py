@@ -1,0 +1,1 @@
+"""Reading the files that offices have: guards, sheets, headings, numbers."""
