@@ -137,7 +137,8 @@ def show_reading_help(rows: Sequence[ContrastRow], names: tuple[str, str]) -> No
     _ = state.translator()
     strong = [row for row in rows if not row.weak]
     told = [row for row in strong if row.index > 100][:1]
-    told += [row for row in strong if row.index < 100][:1]
+    # An index of 0 is no example: nobody is "0 times" as many.
+    told += [row for row in strong if 1 <= row.index < 100][:1]
     text = _(
         "Indeks **{index}** pada *{label}*: {value} di {here} dan {base} di {there}, jadi "
         "{times} kalinya (selisih {difference})."

@@ -1,5 +1,6 @@
 """The profile of a segment: who, where, how many, what sets it apart."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import cached, layers, state
@@ -122,25 +123,33 @@ def show_borderline(segment: str) -> None:
     every = cached.village_segments()
     rows = every[(every["segment"] == segment) & (every["second"] != "")]
     title = _.plural("{n} desa di perbatasan segmen", "{n} desa di perbatasan segmen", len(rows))
-    with st.expander(title, icon=":material/swap_horiz:"):
-        st.markdown(
-            _(
-                "Jaraknya ke pusat segmen ini lebih dari 0,8 kali jarak ke segmen kedua. Batas "
-                "bawah rentang penduduk tidak memuat desa-desa ini; batas atas menambahkan desa "
-                "segmen lain yang segmen keduanya segmen ini. Kestabilan: seberapa utuh segmen "
-                "muncul kembali bila desanya diundi ulang (0,85 ke atas sangat stabil, 0,75 ke "
-                "atas stabil)."
-            )
+    # Filled when it is opened: the list stays off every other run.
+    border = st.expander(
+        title, icon=":material/swap_horiz:", key=f"border_{segment}", on_change="rerun"
+    )
+    if border.open:
+        with border:
+            _show_border_list(rows, _)
+
+
+def _show_border_list(rows: pd.DataFrame, _: Translator) -> None:
+    st.markdown(
+        _(
+            "Jaraknya ke pusat segmen ini lebih dari 0,8 kali jarak ke segmen kedua. Batas "
+            "bawah rentang penduduk tidak memuat desa-desa ini; batas atas menambahkan desa "
+            "segmen lain yang segmen keduanya segmen ini. Kestabilan: seberapa utuh segmen "
+            "muncul kembali bila desanya diundi ulang (0,85 ke atas sangat stabil, 0,75 ke "
+            "atas stabil)."
         )
-        text = _("- {village} (Kec. {district}), {people}; segmen kedua {second}")
-        st.markdown(
-            "\n".join(
-                text.format(
-                    village=row["name"],
-                    district=row["district_name"],
-                    people=_.people(row["population"]),
-                    second=row["second"],
-                )
-                for __, row in rows.iterrows()
-            )
+    )
+    text = _("- {village} (Kec. {district}), {people}; segmen kedua {second}")
+    lines = [
+        text.format(
+            village=row["name"],
+            district=row["district_name"],
+            people=_.people(row["population"]),
+            second=row["second"],
         )
+        for row in rows.to_dict("records")
+    ]
+    st.markdown("\n".join(lines))

@@ -44,7 +44,7 @@ def term_meanings(playbook: Playbook, _: Translator) -> dict[str, str]:
             "bagian yang kecil tetap terbedakan"
         ),
         "trust": _(
-            "bagian warga yang percaya pada pembawanya; {floor} bernilai 0, semua bernilai 1"
+            "bagian warga yang percaya pada penyampainya; {floor} bernilai 0, semua bernilai 1"
         ).format(floor=floor),
         "cost": _(
             "rupiah untuk setiap orang yang ditemui; {best} atau kurang bernilai 1, {worst} ke "
@@ -63,7 +63,7 @@ def channel_grade_meanings(_: Translator) -> dict[str, str]:
         "A": _("paling sedikit separuh bobotnya bersandar pada hasil kampanye sendiri"),
         "B": _("paling sedikit separuh bobotnya bersandar pada angka terukur atau estimasi"),
         "C": _("paling sedikit seperempat bobotnya bersandar pada angka terukur atau estimasi"),
-        "D": _("hampir seluruhnya asumsi; ganti dengan data kantor sendiri"),
+        "D": _("di bawah seperempat bobotnya bersandar pada angka terukur; sisanya asumsi"),
     }
 
 

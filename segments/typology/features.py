@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geodata.area_table import AreaTable
     from segments.typology.recipe import Recipe
@@ -105,14 +105,13 @@ def build_features(
     _check_columns(areas, recipe)
     names = list(recipe.features)
     measured = areas.table[names].astype(float)
-    if scaling is None:
-        scaling = _fit_scaling(measured, areas, recipe)
-    values = _filled(measured, areas.table) * scaling["multiplier"]
+    yardstick = _fit_scaling(measured, areas, recipe) if scaling is None else scaling
+    values = _filled(measured, areas.table) * yardstick["multiplier"]
     transformed = values.apply(TRANSFORMS[recipe.transform])
-    standardised = (transformed - scaling["centre"]) / scaling["spread"]
-    values = (standardised * np.sqrt(scaling["weight"]))[names].round(DECIMALS) + 0.0
+    standardised = (transformed - yardstick["centre"]) / yardstick["spread"]
+    values = (standardised * np.sqrt(yardstick["weight"]))[names].round(DECIMALS) + 0.0
     lens = pd.Series([areas.column(name).lens for name in names], index=names, name="lens")
-    return FeatureMatrix(values, lens, measured.isna(), scaling)
+    return FeatureMatrix(values, lens, measured.isna(), yardstick)
 
 
 def weigh_features(areas: AreaTable, recipe: Recipe) -> pd.Series:
@@ -212,6 +211,6 @@ def _check_columns(areas: AreaTable, recipe: Recipe) -> None:
         raise FeatureError(problems)
 
 
-def _choice(name: str, choices: dict[str, object], word: str) -> None:
+def _choice(name: str, choices: Mapping[str, object], word: str) -> None:
     if name not in choices:
         raise ValueError(f"Unknown {word} {name!r}. Choose one of: {', '.join(choices)}.")

@@ -99,6 +99,20 @@ def test_the_link_carries_the_kecamatan_and_forgets_it_with_the_segments(open_pr
     assert "district" not in app.query_params
 
 
+def test_the_border_of_a_segment_lists_its_villages_with_their_second_segment(open_profiles):
+    from dashboard import cached
+
+    every = cached.village_segments()
+    rows = every[(every["segment"] == "A") & (every["second"] != "")]
+    app = open_profiles(segment="A")
+    assert any(part.label == f"{len(rows)} desa di perbatasan segmen" for part in app.expander)
+    assert "segmen kedua" not in words(app)
+    app.session_state["border_A"] = True
+    app.run()
+    listed = [line for line in words(app).splitlines() if "segmen kedua " in line]
+    assert sum(line.startswith("- ") for line in listed) == len(rows)
+
+
 def test_religion_is_closed_context_with_the_reason_and_no_small_share(open_profiles):
     app = open_profiles(district="32.01.18")
     (context,) = [part for part in app.expander if "Agama" in part.label]
