@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 INDEX = {"village": "village_code", "district": "district_code"}
+# The area and the residents of a village itself, in place of those of its district.
+OWN_WEIGHT = {"area_bps_km2": "area_km2", "n_residents_bps": "population"}
 PATTERN = {
     "village": re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}"),
     "district": re.compile(r"\d\d\.\d\d\.\d\d"),
@@ -105,32 +107,37 @@ class AreaTable:
             and (column.numeric or not numeric)
         )
 
+    def weight_column(self, name: str) -> str:
+        """Name the column that weights the mean of another one; empty where places count alike.
+
+        What villages inherit is weighted by their own area or residents: the totals of the
+        district would enter once for every village.
+        """
+        column = self.column(name)
+        if column.inherited and self.level == "village":
+            return OWN_WEIGHT.get(column.denominator, "population")
+        return column.denominator
+
     def pooled(self, name: str, codes: pd.Index | None = None) -> float:
         """One figure for several places together (all, when `codes` is not given).
 
-        Counts and amounts add up. Everything else is the sum of the numerators over the sum of the
-        denominators or, without a numerator, the mean weighted by the denominator; places
-        without a value count in neither.
+        Counts and amounts add up. Everything else is the sum of the numerators over the sum of
+        the denominators or, without a numerator, a weighted mean (`weight_column`); places
+        without a value count in neither. Totals that villages inherit have no meaning pooled.
         """
         rows = self.table if codes is None else self.table.loc[codes]
         column = self.column(name)
+        inherited = column.inherited and self.level == "village"
         if column.extensive:
-            return float(rows[name].sum(min_count=1))
-        return pool(rows, name, column)
-
-
-def pool(rows: pd.DataFrame, name: str, column: Column) -> float:
-    """Pool one column that does not add up over the given rows (see `AreaTable.pooled`)."""
-    known = rows[name].notna()
-    if not known.any():
-        return float("nan")
-    weights = rows.loc[known, column.denominator] if column.denominator else known[known] * 1.0
-    base = float(weights.sum())
-    if base == 0:
-        return float("nan")
-    if column.numerators and name == column.name:
-        return column.scale * float(rows.loc[known, list(column.numerators)].sum().sum()) / base
-    return float((rows.loc[known, name] * weights).sum() / base)
+            return float("nan") if inherited else float(rows[name].sum(min_count=1))
+        rows = rows[rows[name].notna()]
+        weight = self.weight_column(name)
+        base = float(rows[weight].sum()) if weight else float(len(rows))
+        if base == 0:
+            return float("nan")
+        if column.numerators and name == column.name and not inherited:
+            return column.scale * float(rows[list(column.numerators)].sum().sum()) / base
+        return float((rows[name] * (rows[weight] if weight else 1)).sum() / base)
 
 
 def find_faults(level: str, table: pd.DataFrame, codebook: Mapping[str, Column]) -> list[Fault]:

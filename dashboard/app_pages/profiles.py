@@ -15,20 +15,19 @@ show_page_header(
 
 switch, first, second, third = st.columns([3, 4, 4, 4])
 words = {"segment": _("Segmen"), "district": _("Kecamatan")}
+# The link tells which: with a kecamatan it opens that profile, also on a step back.
+linked = "district" if state.selection().district else "segment"
 with switch:
     shown = st.segmented_control(
         _("Profil"),
         list(words),
         format_func=words.__getitem__,
-        default="district" if state.selection().district else "segment",
+        default=linked,
         required=True,
-        key="profile_of",
+        key=f"profile_of_{linked}",
     )
-# The link tells which: with a kecamatan it opens that profile.
-if shown == "segment" and state.selection().district:
-    state.update(district="")
-elif shown == "district" and not state.selection().district:
-    state.update(district=district_profile.first_district())
+if shown != linked:
+    state.update(district=district_profile.first_district() if shown == "district" else "")
 
 if shown == "district":
     with first:

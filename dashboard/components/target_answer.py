@@ -1,7 +1,5 @@
 """The answer to the question of a target list: totals, notes, files and a text to forward."""
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard import cached, draft, state, targets
@@ -9,7 +7,7 @@ from dashboard.components import export_buttons
 from dashboard.components.browser_module import mount
 from dashboard.components.export_buttons import Export
 from dashboard.components.message_box import show_findings_list
-from segments.export import safe_filename, to_csv, to_geojson, to_xlsx
+from segments import export
 from segments.i18n import Translator
 
 TABLE_HEIGHT = 340
@@ -81,16 +79,26 @@ def show_files(question: targets.ListQuestion) -> None:
     _ = state.translator()
     found = cached.target_list(question)
     outlines, metadata = cached.areas("village").outlines, found.metadata
-    make_map = partial(to_geojson, found, outlines, _)
 
     def file(extension: str) -> str:
         name = _("Daftar sasaran")
-        return safe_filename(name, metadata.created, metadata.list_id, extension)
+        return export.safe_filename(name, metadata.created, metadata.list_id, extension)
 
+    # The names of `export` load when they are used: here, on the click.
     exports = [
-        Export(_("Unduh Excel"), file("xlsx"), export_buttons.XLSX, partial(to_xlsx, found, _)),
-        Export(_("Unduh CSV"), file("csv"), export_buttons.CSV, partial(to_csv, found, _)),
-        Export(_("Unduh GeoJSON"), file("geojson"), export_buttons.GEOJSON, make_map),
+        Export(
+            _("Unduh Excel"),
+            file("xlsx"),
+            export_buttons.XLSX,
+            lambda: export.to_xlsx(found, _),
+        ),
+        Export(_("Unduh CSV"), file("csv"), export_buttons.CSV, lambda: export.to_csv(found, _)),
+        Export(
+            _("Unduh GeoJSON"),
+            file("geojson"),
+            export_buttons.GEOJSON,
+            lambda: export.to_geojson(found, outlines, _),
+        ),
     ]
     export_buttons.show_export_buttons(exports, key="target_list")
     st.caption(

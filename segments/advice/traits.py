@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pandas as pd
 
-from geodata.area_table import pool
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -143,17 +141,7 @@ def regency_traits(areas: AreaTable, *, columns: Iterable[str] | None = None) ->
 
 def _pooled(areas: AreaTable, names: Iterable[str], members: pd.Index | None) -> Figures:
     """Figures of several places together, as `AreaTable.pooled` gives them one by one."""
-    rows = areas.table if members is None else areas.table.loc[members]
-    pooled = {}
-    for name in names:
-        column = areas.column(name)
-        if column.extensive and column.inherited and areas.level == "village":
-            continue  # every village repeats the total of its district: a sum would count it twice
-        figures = rows[name].dropna().to_numpy(float) if column.extensive else None
-        if figures is None:
-            pooled[name] = pool(rows, name, column)
-        elif len(figures):
-            pooled[name] = float(figures.sum())
+    pooled = {name: areas.pooled(name, members) for name in names}
     return MappingProxyType({name: value for name, value in pooled.items() if np.isfinite(value)})
 
 

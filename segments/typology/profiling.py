@@ -19,8 +19,6 @@ ENTRIES = 5
 SMALLEST_BASE = 0.01
 SMALLEST_DENOMINATOR = 100.0
 POOLED_KINDS = ("share", "ratio", "score", "flag")
-# The village's own figure that stands for the weight of its district.
-OWN_WEIGHT = {"area_bps_km2": "area_km2", "n_residents_bps": "population"}
 # Size itself: its index says nothing about the people.
 SIZE_COLUMNS = ("population", "population_low", "population_high")
 
@@ -107,8 +105,8 @@ def pool_values(areas: AreaTable, labels: pd.Series) -> pd.DataFrame:
 
     As `AreaTable.pooled`, for all labels in one pass, but counts are per resident (over the
     places where they are known), and what a village inherits from its district is averaged with
-    the village's own area or residents as weight (`OWN_WEIGHT`), because the district's sums
-    would enter once a village. Totals that are inherited have no meaning here and are left out.
+    the weight of `AreaTable.weight_column`. Totals that are inherited have no meaning here and
+    are left out.
     """
     numerators, denominators = _parts(areas)
     above = numerators.groupby(labels).sum()
@@ -129,7 +127,7 @@ def _parts(areas: AreaTable) -> tuple[pd.DataFrame, pd.DataFrame]:
         if column.kind == "count" and name not in SIZE_COLUMNS and not inherited:
             base, total = table["population"], table[name]
         elif column.kind in POOLED_KINDS and inherited:
-            base = table[OWN_WEIGHT.get(column.denominator, "population")]
+            base = table[areas.weight_column(name)]
             total = table[name] * base
         elif column.kind in POOLED_KINDS and column.numerators:
             base = table[column.denominator]

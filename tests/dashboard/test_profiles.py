@@ -91,10 +91,12 @@ def test_a_segment_is_not_compared_with_itself(open_profiles):
 
 def test_the_link_carries_the_kecamatan_and_forgets_it_with_the_segments(open_profiles):
     app = open_profiles(segment="B")
-    app.segmented_control(key="profile_of").select("district").run()
+    app.segmented_control(key="profile_of_segment").select("district").run()
     assert headings(app)[0].startswith("Kec. ")
     assert app.query_params["district"]
-    app.segmented_control(key="profile_of").select("segment").run()
+    app.run()
+    assert headings(app)[0].startswith("Kec. ")
+    app.segmented_control(key="profile_of_district").select("segment").run()
     assert headings(app)[0].startswith("B · ")
     assert "district" not in app.query_params
 

@@ -75,6 +75,13 @@ def test_pooling_leaves_out_places_without_a_value(villages):
     assert villages.pooled("score_idm") == pytest.approx(expected)
 
 
+def test_inherited_figures_pool_to_about_what_the_districts_give(villages, districts):
+    for name in ("density_actual", "share_commuters", "mean_slope"):
+        assert villages.pooled(name) == pytest.approx(districts.pooled(name), rel=0.02), name
+    assert np.isnan(villages.pooled("n_residents_bps"))
+    assert districts.pooled("n_residents_bps") == 5_682_303
+
+
 def test_villages_inherit_what_is_measured_per_district(villages, districts):
     inherited = villages.table["district_code"].map(districts.table["mean_slope"])
     assert (villages.table["mean_slope"] == inherited).all()

@@ -1,0 +1,204 @@
+"""The advice page: one message, checked; channels and framings that a planner takes into use."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.components.plain_text import as_typed
+from dashboard.draft import Draft, findings, must_be_mended, with_choice
+from segments.advice import load_playbook
+from tests.dashboard.test_pages import APP, ROOT, open_page, words
+
+ADVICE = "app_pages/advice.py"
+TARGETS = "app_pages/target_list.py"
+MESSAGE = "Bawa anak ke posyandu desa, Sabtu pukul 08.00."
+MESSAGE_KEY = "draft_message"
+
+
+def write(app: AppTest, message: str) -> AppTest:
+    """Type the main message."""
+    return app.text_area(key=MESSAGE_KEY).set_value(message).run()
+
+
+def used(app: AppTest, kind: str, segment: str) -> list[str]:
+    """Give the channels or framings whose switch is on."""
+    prefix = f"use_{kind}_{segment}_"
+    switches = [*app.toggle, *app.checkbox]
+    found = [switch for switch in switches if switch.key.startswith(prefix) and switch.value]
+    return [switch.key.removeprefix(prefix) for switch in found]
+
+
+class TestChannels:
+    def test_the_best_are_shown_with_all_terms_of_their_score(self):
+        app = open_page(ADVICE, segment="D")
+        bars = [element.proto.body for element in app.get("html") if "terms" in element.proto.body]
+        switches = [box for box in app.toggle if box.key.startswith("use_channels_D_")]
+        assert len(bars) == len(switches) >= 6
+        for table in bars:
+            assert table.count("<tr") == 7  # six terms and their sum
+            assert re.search(r"0,\d\d × \d+ % = 0,\d\d", table)
+            assert any(evidence in table for evidence in ("terukur", "estimasi model", "asumsi"))
+
+    def test_three_are_in_use_until_somebody_chooses(self):
+        app = open_page(ADVICE, segment="D")
+        first = used(app, "channels", "D")
+        assert len(first) == 3
+        app.toggle(key=f"use_channels_D_{first[0]}").set_value(False).run()
+        assert used(app, "channels", "D") == first[1:]
+        assert len(used(open_page(ADVICE, segment="D"), "channels", "D")) == 3
+
+    def test_choices_belong_to_one_segment(self):
+        app = open_page(ADVICE, segment="D")
+        app.toggle(key="use_channels_D_whatsapp_cascade").set_value(False).run()
+        app.selectbox(key="widget_segment").set_value("A").run()
+        assert "whatsapp_cascade" in used(app, "channels", "A")
+        app.selectbox(key="widget_segment").set_value("D").run()
+        assert "whatsapp_cascade" not in used(app, "channels", "D")
+
+    def test_reach_cost_and_limits_are_in_words(self):
+        text = words(open_page(ADVICE, segment="D"))
+        assert re.search(r"Jangkauan: sekitar [\d.]+ jiwa sebulan \(antara [\d.]+ dan", text)
+        assert re.search(r"Biaya: .+Rp[\d.]+ per .+; asumsi", text)
+        assert "Batas: " in text
+
+    def test_why_not_another_one(self):
+        app = open_page(ADVICE, segment="D")
+        question = app.selectbox(key="why_not_D")
+        assert len(question.options) == len(load_playbook().channels) - 6
+        question.set_value("videotron").run()
+        text = words(app)
+        assert re.search(r"Urutan \d+ dari \d+", text)
+        assert "Kota / Pinggiran kota" in text
+        app.toggle(key="use_channels_D_videotron").set_value(True).run()
+        assert "videotron" in used(app, "channels", "D")
+        assert not app.exception
+
+    def test_a_channel_for_emergencies_says_so(self):
+        app = open_page(ADVICE, segment="D")
+        app.selectbox(key="why_not_D").set_value("amateur_radio").run()
+        assert "keadaan darurat" in words(app)
+
+
+class TestFramings:
+    def test_none_is_in_use_until_somebody_confirms(self):
+        app = open_page(ADVICE, segment="D")
+        app.toggle(key="more_framings").set_value(True).run()
+        assert used(app, "framings", "D") == []
+
+    def test_the_opening_line_carries_the_message(self):
+        app = write(open_page(ADVICE, segment="D"), MESSAGE)
+        opened = [text for text in words(app).split("\n") if text.startswith("> ")]
+        assert len(opened) >= 3
+        assert all(as_typed(MESSAGE) in text for text in opened)
+
+    def test_every_card_says_its_evidence_and_what_not_to_do(self):
+        app = open_page(ADVICE, segment="A")
+        cards = [block.value for block in app.markdown if "Tingkat bukti" in block.value]
+        cards = [text for text in cards if "Jangkauan" not in text]
+        assert len(cards) in (3, 4)
+        assert words(app).count("**Pantangan**") == len(cards)
+        assert all(re.search(r"badge\[Tingkat bukti [A-D]\]", text) for text in cards)
+
+    def test_judgement_alone_needs_confirmation(self):
+        app = open_page(ADVICE, segment="D")
+        app.toggle(key="more_framings").set_value(True).run()
+        playbook = load_playbook()
+        untested = [
+            box
+            for box in app.checkbox
+            if playbook.framings[box.key.removeprefix("use_framings_D_")].grade == "D"
+        ]
+        assert untested
+        assert {box.label for box in untested} == {"Sudah dipastikan, pakai"}
+
+    def test_an_election_takes_framings_away(self):
+        app = open_page(ADVICE, segment="A")
+        before = app.toggle(key="more_framings").label
+        app.toggle(key="draft_election").set_value(True).run()
+        assert app.toggle(key="more_framings").label != before
+
+
+class TestMessage:
+    def test_it_is_kept_between_pages(self):
+        app = write(open_page(ADVICE), MESSAGE)
+        app.switch_page(TARGETS).run()
+        app.switch_page(ADVICE).run()
+        assert app.text_area(key=MESSAGE_KEY).value == MESSAGE
+
+    def test_a_good_one_has_nothing_to_mend(self):
+        assert "Tidak ada yang perlu diperbaiki" in words(write(open_page(ADVICE), MESSAGE))
+
+    def test_a_claim_asks_for_its_source(self):
+        app = write(open_page(ADVICE), "Ayo ke posyandu: 20 persen anak belum diimunisasi.")
+        assert "perlu sumber" in words(app)
+        app.text_input(key="draft_source").set_value("Dinas Kesehatan 2025").run()
+        assert "perlu sumber" not in words(app)
+        assert app.text_input(key="draft_source").value == "Dinas Kesehatan 2025"
+
+    def test_a_norm_asks_for_its_share(self):
+        app = write(open_page(ADVICE), "Kebanyakan warga sudah memilah sampah.")
+        assert "kebiasaan banyak warga" in words(app)
+        app.number_input(key="draft_norm_percent").set_value(40).run()
+        assert "lebih dari separuh" in words(app)
+        app.number_input(key="draft_norm_percent").set_value(70).run()
+        assert "Harus diperbaiki" not in words(app)
+
+    def test_markup_is_shown_and_never_obeyed(self):
+        app = write(open_page(ADVICE), "*a* <b>b</b> $c$ :red[d] [e](http://f)")
+        assert not any("*a*" in block.value for block in app.markdown)
+        assert any(r"\*a\* \<b\>b\</b\>" in block.value for block in app.markdown)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_code_name_is_on_the_screen(language):
+    app = open_page(ADVICE, lang=language, segment="C")
+    app.toggle(key="more_framings").set_value(True).run()
+    playbook = load_playbook()
+    codes = {*playbook.channels, *playbook.framings, *playbook.gates, *playbook.evidence}
+    found = set(re.findall(r"[a-z0-9]+(?:_[a-z0-9]+)+", words(app)))
+    assert found & codes == set()
+    assert not {word for word in found if word.startswith(("share_", "n_", "score_"))}
+
+
+def test_planning_needs_no_slow_library():
+    script = (
+        "import sys; from streamlit.testing.v1 import AppTest\n"
+        f"app = AppTest.from_file({APP!r}, default_timeout=60).run()\n"
+        f"for page in ({ADVICE!r}, {TARGETS!r}):\n"
+        "    app.switch_page(page).run()\n"
+        "    assert not app.exception\n"
+        "print(sorted({'scipy', 'sklearn', 'xlsxwriter'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+class TestDraft:
+    def test_a_choice_starts_from_what_the_advice_has_in_use(self):
+        draft = with_choice(Draft(), "channels", "D", ("radio", "poster"), "radio", used=False)
+        assert draft.channels == {"D": ("poster",)}
+        draft = with_choice(draft, "channels", "D", draft.channels["D"], "van", used=True)
+        assert draft.channels == {"D": ("poster", "van")}
+        assert Draft().channels == {}
+
+    def test_an_official_is_a_remark_outside_elections_and_forbidden_in_them(self):
+        message = "Ayo ke posyandu bersama Bupati Budiman."
+        calm, strict = Draft(message=message), Draft(message=message, election=True)
+        assert [(f.code, f.severity) for f in findings(calm)] == [("official_named", "info")]
+        assert must_be_mended(calm) == ()
+        assert [finding.code for finding in must_be_mended(strict)] == ["official_named"]
+
+    def test_the_gravest_finding_comes_first(self):
+        found = findings(Draft(message="Bupati Budiman: NIK 3201010101010001 hubungi 081234567890"))
+        severities = [finding.severity for finding in found]
+        assert severities == sorted(severities, key=["block", "warn", "info"].index)
+        assert severities[0] == "block"
+
+
+def test_typed_text_keeps_its_lines():
+    assert as_typed("satu\n\n  dua ") == "satu  \ndua"
