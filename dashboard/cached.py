@@ -352,17 +352,23 @@ def joint() -> JointPopulation:
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
+def audience_counts(sex: str, ages: tuple[str, ...]) -> pd.DataFrame | None:
+    """Count an audience in every village, None for everybody; shared, never changed."""
+    audience = targets.audience_filter(sex, ages)
+    return None if audience is None else count_people(areas("village"), audience, joint())
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
 def target_list(question: targets.ListQuestion) -> TargetList:
     """Build the target list that a question asks for; shared, never changed."""
-    places, audience = areas("village"), question.audience
     return build_target_list(
-        places,
+        areas("village"),
         segmentation(),
         created=question.created,
         advice=dict(question.lines),
         segments=question.segments,
         districts=question.districts,
-        people=None if audience is None else count_people(places, audience, joint()),
+        people=audience_counts(question.sex, question.ages),
         audience=targets.audience_words(question, Translator(question.language)),
         sources=load_sources(),
         language=question.language,
@@ -372,9 +378,11 @@ def target_list(question: targets.ListQuestion) -> TargetList:
 @st.cache_resource(show_spinner=False, max_entries=50)
 def list_view(question: targets.ListQuestion) -> targets.ListView:
     """Prepare a target list for its page; shared, never changed."""
+    counts = audience_counts(question.sex, question.ages)
+    everywhere = areas("village").table["population"] if counts is None else counts["mid"]
     return targets.list_view(
         target_list(question),
-        target_list(question.everywhere),
+        float(everywhere.sum()),
         layer(layers.SEGMENTS, "village", question.language),
         question.lines,
         Translator(question.language),

@@ -8,7 +8,7 @@ from segments.advice import Finding, check_message
 
 Kind = Literal["channels", "framings"]
 Choices = Mapping[str, tuple[str, ...]]
-ABOUT_OFFICIALS = ("official_named", "official_portrait")
+ABOUT_OFFICIALS = ("official_named", "official_perhaps_named", "official_portrait")
 SEVERITIES = ("block", "warn", "info")
 
 

@@ -41,21 +41,9 @@ class ListQuestion:
         return () if groups == AGES else groups
 
     @property
-    def audience(self) -> AudienceFilter | None:
-        """Who is meant, or None for everybody."""
-        if not self.sex and not self.ages:
-            return None
-        return AudienceFilter(sexes=(self.sex,) if self.sex else (), ages=self.ages)
-
-    @property
     def combines_traits(self) -> bool:
         """Whether the number is modelled: two measured tables that nobody has crossed."""
         return bool(self.sex and self.ages)
-
-    @property
-    def everywhere(self) -> "ListQuestion":
-        """The same people in the whole regency, to compare with."""
-        return replace(self, segments=(), districts=(), lines=())
 
     @property
     def includes_children(self) -> bool:
@@ -83,22 +71,32 @@ class ListView:
     table: dict[str, Any]
 
 
+def audience_filter(sex: str, ages: tuple[str, ...]) -> AudienceFilter | None:
+    """Say who is meant, or None for everybody."""
+    if not sex and not ages:
+        return None
+    return AudienceFilter(sexes=(sex,) if sex else (), ages=ages)
+
+
 def list_view(
-    target_list: TargetList, everywhere: TargetList, layer: Layer, lines: Lines, _: Translator
+    target_list: TargetList, everywhere: float, layer: Layer, lines: Lines, _: Translator
 ) -> ListView:
-    """Prepare a list for a page; `layer` maps the segments, `everywhere` has the same people."""
+    """Prepare a list for a page.
+
+    `layer` maps the segments; `everywhere` is how many of the same people the regency has.
+    """
     villages, people = target_list.villages, target_list.people
-    names = villages.groupby("district_code")["district"].first().sort_values()
+    names = dict(zip(villages["district_code"], villages["district"], strict=True))
     return ListView(
         n_rows=len(target_list.table),
         n_villages=len(villages),
-        districts=tuple(names.items()),
+        districts=tuple(sorted(names.items(), key=lambda named: named[1])),
         people=people,
-        share=people.mid / (everywhere.people.mid or 1.0),
+        share=people.mid / (everywhere or 1.0),
         to_fill=any("[" in line.message for _segment, found in lines for line in found),
         minimum_cell=target_list.metadata.minimum_cell,
         n_suppressed=target_list.metadata.n_suppressed,
-        layer=listed_layer(layer, villages, everywhere.people.mid - people.mid, _),
+        layer=listed_layer(layer, villages, everywhere - people.mid, _),
         table=table_data(target_list, villages, lines, _),
     )
 

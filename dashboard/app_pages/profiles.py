@@ -28,6 +28,7 @@ with switch:
     )
 if shown != linked:
     state.update(district=district_profile.first_district() if shown == "district" else "")
+    st.rerun()
 
 if shown == "district":
     with first:

@@ -125,6 +125,9 @@ def _finding_templates(_: Translator) -> dict[str, str]:
             "“{excerpt}” menonjolkan pejabat. Sebut jabatannya saja; pada masa pemilihan nama "
             "tidak boleh dipakai."
         ),
+        "official_perhaps_named": _(
+            "“{excerpt}” mungkin nama pejabat. Bila benar, sebut jabatannya saja."
+        ),
         "official_portrait": _(
             "“{excerpt}” menampilkan gambar pejabat; pada masa pemilihan itu tidak boleh."
         ),

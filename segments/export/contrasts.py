@@ -25,9 +25,6 @@ FEWEST_PLACES = 5
 # A difference of less than two standard errors of the mean over places is no difference.
 SMALLEST_Z = 2.0
 KINDS = ("share", "ratio", "score", "flag")
-# The village's own figure that stands for the weight of its district: the sums of the district
-# would enter once a village. The same weights as in the index scores of segments.
-OWN_WEIGHT = {"area_bps_km2": "area_km2", "n_residents_bps": "population"}
 # Themes whose columns tell of different things; in the others, one column says it all.
 MANY_SIDED = ("pekerjaan", "lingkungan warga")
 
@@ -92,7 +89,8 @@ def comparable_figures(areas: AreaTable) -> ComparableFigures:
     low, high = np.full((2, len(table), len(columns)), np.nan)
     for position, column in enumerate(columns):
         known = table[column.name].notna().to_numpy()
-        base = table[_weight(column)].to_numpy(float) if _weight(column) else known * 1.0
+        weight = areas.weight_column(column.name)
+        base = table[weight].to_numpy(float) if weight else known * 1.0
         if column.numerators and not column.inherited:
             total = column.scale * table[list(column.numerators)].sum(axis=1).to_numpy(float)
         else:
@@ -103,14 +101,9 @@ def comparable_figures(areas: AreaTable) -> ComparableFigures:
             low[:, position] = table[f"{column.name}_low"].to_numpy(float) * base
             high[:, position] = table[f"{column.name}_high"].to_numpy(float) * base
     districts = pd.factorize(table["district_code"])[0]
-    people = tuple(_weight(c) != "" and areas.column(_weight(c)).kind == "count" for c in columns)
-    return ComparableFigures(columns, people, table.index, districts, above, below, low, high)
-
-
-def _weight(column: Column) -> str:
-    if column.inherited:
-        return OWN_WEIGHT.get(column.denominator, "population")
-    return column.denominator
+    weights = [areas.weight_column(column.name) for column in columns]
+    counted = tuple(bool(name) and areas.column(name).kind == "count" for name in weights)
+    return ComparableFigures(columns, counted, table.index, districts, above, below, low, high)
 
 
 def find_contrasts(

@@ -101,17 +101,12 @@ def _places(
 ) -> str:
     column = "village" if district else "district"
     code = "village_code" if district else "district_code"
-    counts = villages.groupby(code, sort=True).agg(
-        name=(column, "first"), people=("people", lambda people: people.sum(min_count=1))
-    )
+    groups = villages.groupby(code, sort=True)
+    names, people = groups[column].first(), groups["people"].sum(min_count=1)
     hidden = hidden_count(target_list)
     shown = [
-        f"{name} {hidden if people != people or people is None else _.number(float(people))}"
-        for name, people in zip(
-            counts["name"],
-            counts["people"].astype("Float64").to_numpy(float, na_value=float("nan")),
-            strict=True,
-        )
+        f"{name} {hidden if missing else _.number(count)}"
+        for name, count, missing in zip(names, people.fillna(0), people.isna(), strict=True)
     ]
     title = _("Desa dan jumlah jiwa") if district else _("Kecamatan dan jumlah jiwa")
     head = f"*{title}*\n"

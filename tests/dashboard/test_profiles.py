@@ -94,8 +94,6 @@ def test_the_link_carries_the_kecamatan_and_forgets_it_with_the_segments(open_pr
     app.segmented_control(key="profile_of_segment").select("district").run()
     assert headings(app)[0].startswith("Kec. ")
     assert app.query_params["district"]
-    app.run()
-    assert headings(app)[0].startswith("Kec. ")
     app.segmented_control(key="profile_of_district").select("segment").run()
     assert headings(app)[0].startswith("B · ")
     assert "district" not in app.query_params

@@ -7,7 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import layers, targets
-from dashboard.targets import ListQuestion, audience_words, chosen_lines, listed_layer, table_data
+from dashboard.targets import (
+    ListQuestion,
+    audience_filter,
+    audience_words,
+    chosen_lines,
+    listed_layer,
+    table_data,
+)
+from segments.audience import AudienceFilter
 from segments.campaign import ChannelLine, build_target_list
 from segments.i18n import Translator
 from tests.dashboard.test_pages import open_page, payload, words
@@ -194,8 +202,9 @@ class TestListQuestion:
         assert question(youngest="30_34", oldest="20_24").ages == forward.ages
 
     def test_all_ages_and_both_sexes_are_everybody(self):
-        assert question().audience is None
-        assert question(sex="male").audience is not None
+        assert question().ages == ()
+        assert audience_filter("", ()) is None
+        assert audience_filter("male", ("20_24",)) == AudienceFilter(("male",), ("20_24",))
 
     @pytest.mark.parametrize(
         ("changes", "expected"),
