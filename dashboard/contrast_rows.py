@@ -11,7 +11,7 @@ from geodata import Column
 from segments.i18n import MISSING, Translator
 
 if TYPE_CHECKING:
-    from segments.export import Contrast
+    from segments.typology import Contrast
 
 MINUS = "−"
 

@@ -115,8 +115,8 @@ def session_state_has_one_reader(path: str, source: str) -> list[str]:
 
 
 def caches_have_one_user(path: str, source: str) -> list[str]:
-    """Only dashboard/cached.py uses st.cache_data and st.cache_resource."""
-    if home(path) != "dashboard" or path == "dashboard/cached.py":
+    """Only dashboard/cached uses st.cache_data and st.cache_resource."""
+    if home(path) != "dashboard" or path.startswith("dashboard/cached/"):
         return []
     return [f"uses {word}" for word in {"cache_data", "cache_resource"} & set(words(source))]
 
@@ -326,7 +326,7 @@ SOUND = [
     (streamlit_stays_in_the_dashboard, "dashboard/x.py", "import streamlit as st"),
     (session_state_has_one_reader, "dashboard/state.py", "st.session_state"),
     (session_state_has_one_reader, "dashboard/x.py", "'st.session_state'  # only said"),
-    (caches_have_one_user, "dashboard/cached.py", "@st.cache_data\ndef f(): ..."),
+    (caches_have_one_user, "dashboard/cached/places.py", "@st.cache_data\ndef f(): ..."),
     (rooms_are_entered_by_the_door, "dashboard/x.py", "from segments.audience import rake"),
     (rooms_are_entered_by_the_door, "dashboard/x.py", "from segments.i18n import Translator"),
     (rooms_are_entered_by_the_door, "segments/audience/x.py", "import segments.audience.raking"),

@@ -14,7 +14,7 @@ from dashboard.profile_charts import HIGHEST, LOWEST
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
-    from segments.export import ResidentPart
+    from segments.typology import ResidentPart
 
 # The base that is the whole regency.
 REGENCY = ""

@@ -19,22 +19,8 @@ if TYPE_CHECKING:
     )
     from segments.export.advice_words import finding_sentence, severity_names
     from segments.export.channel_lines import campaign_lines
-    from segments.export.contrasts import (
-        ComparableFigures,
-        Contrast,
-        comparable_figures,
-        find_contrasts,
-        pick_contrasts,
-    )
     from segments.export.geo import to_geojson
     from segments.export.metadata import metadata_lines, metadata_object
-    from segments.export.place_facts import (
-        BORDERLINE,
-        GroupFacts,
-        ResidentPart,
-        district_facts,
-        segment_facts,
-    )
     from segments.export.portrait import (
         PortraitSentence,
         count_places,
@@ -65,24 +51,10 @@ _HOMES = {
     ),
     "advice_words": ("finding_sentence", "severity_names"),
     "channel_lines": ("campaign_lines",),
-    "contrasts": (
-        "ComparableFigures",
-        "Contrast",
-        "comparable_figures",
-        "find_contrasts",
-        "pick_contrasts",
-    ),
     "geo": ("to_geojson",),
     "metadata": (
         "metadata_lines",
         "metadata_object",
-    ),
-    "place_facts": (
-        "BORDERLINE",
-        "GroupFacts",
-        "ResidentPart",
-        "district_facts",
-        "segment_facts",
     ),
     "portrait": (
         "PortraitSentence",
@@ -106,34 +78,24 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "BORDERLINE",
     "ChannelCard",
-    "ComparableFigures",
-    "Contrast",
     "FramingCard",
-    "GroupFacts",
     "PortraitSentence",
-    "ResidentPart",
     "TermLine",
     "campaign_lines",
     "channel_cards",
     "class_labels",
-    "comparable_figures",
     "count_places",
-    "district_facts",
     "evidence_labels",
-    "find_contrasts",
     "finding_sentence",
     "framing_cards",
     "headings",
     "hidden_count",
     "metadata_lines",
     "metadata_object",
-    "pick_contrasts",
     "portrait_text",
     "safe_cell",
     "safe_filename",
-    "segment_facts",
     "severity_names",
     "stability_words",
     "to_csv",

@@ -13,8 +13,8 @@ from segments.export.text import class_labels
 
 if TYPE_CHECKING:
     from geodata import Column
-    from segments.export.place_facts import Contrast, GroupFacts, ResidentPart
     from segments.i18n import Translator
+    from segments.typology import Contrast, GroupFacts, ResidentPart
 
 # An index this near to 100 is "about the same" in words.
 SAME_LOW, SAME_HIGH = 90.0, 110.0

@@ -11,12 +11,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from segments.typology.clustering import METHODS, Clustering, cluster
+    from segments.typology.contrasts import (
+        ComparableFigures,
+        Contrast,
+        comparable_figures,
+        find_contrasts,
+        pick_contrasts,
+    )
     from segments.typology.features import (
         STANDARDISERS,
         TRANSFORMS,
         FeatureError,
         FeatureMatrix,
         build_features,
+    )
+    from segments.typology.place_facts import (
+        GroupFacts,
+        ResidentPart,
+        district_facts,
+        segment_facts,
     )
     from segments.typology.profiling import (
         IndexEntry,
@@ -28,7 +41,7 @@ if TYPE_CHECKING:
     )
     from segments.typology.quality import Stability, measure_stability, scan_k
     from segments.typology.recipe import DEFAULT_RECIPE, Recipe
-    from segments.typology.segmentation import Segmentation, assign, segment
+    from segments.typology.segmentation import BORDERLINE, Segmentation, assign, segment
     from segments.typology.versions import (
         LabelMatch,
         VersionError,
@@ -39,6 +52,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "clustering": ("METHODS", "Clustering", "cluster"),
+    "contrasts": (
+        "ComparableFigures",
+        "Contrast",
+        "comparable_figures",
+        "find_contrasts",
+        "pick_contrasts",
+    ),
     "features": (
         "STANDARDISERS",
         "TRANSFORMS",
@@ -46,6 +66,7 @@ _HOMES = {
         "FeatureMatrix",
         "build_features",
     ),
+    "place_facts": ("GroupFacts", "ResidentPart", "district_facts", "segment_facts"),
     "profiling": (
         "IndexEntry",
         "SegmentProfile",
@@ -56,7 +77,7 @@ _HOMES = {
     ),
     "quality": ("Stability", "measure_stability", "scan_k"),
     "recipe": ("DEFAULT_RECIPE", "Recipe"),
-    "segmentation": ("Segmentation", "assign", "segment"),
+    "segmentation": ("BORDERLINE", "Segmentation", "assign", "segment"),
     "versions": (
         "LabelMatch",
         "VersionError",
@@ -68,6 +89,16 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "BORDERLINE",
+    "ComparableFigures",
+    "Contrast",
+    "comparable_figures",
+    "find_contrasts",
+    "pick_contrasts",
+    "GroupFacts",
+    "ResidentPart",
+    "district_facts",
+    "segment_facts",
     "DEFAULT_RECIPE",
     "METHODS",
     "STANDARDISERS",

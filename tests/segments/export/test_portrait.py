@@ -7,16 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from segments.export import (
-    comparable_figures,
-    count_places,
-    district_facts,
-    portrait_text,
-    segment_facts,
-    stability_words,
-    write_portrait,
-)
+from segments.export import count_places, portrait_text, stability_words, write_portrait
 from segments.i18n import Translator
+from segments.typology import comparable_figures, district_facts, segment_facts
 
 # Words that blame or belittle residents, in both languages.
 HURTFUL = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segments.export import BORDERLINE, comparable_figures, district_facts, segment_facts
+from segments.typology import BORDERLINE, comparable_figures, district_facts, segment_facts
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from segments.export.contrasts import ComparableFigures, Contrast, find_contrasts
+from segments.typology.contrasts import ComparableFigures, Contrast, find_contrasts
+from segments.typology.segmentation import BORDERLINE
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geodata import AreaTable
-    from segments.typology import Segmentation
-
-# The bound above which a segmentation counts a place as borderline.
-BORDERLINE = 0.8
+    from segments.typology.segmentation import Segmentation
 
 
 @dataclass(frozen=True)

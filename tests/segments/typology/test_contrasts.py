@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segments.export import (
+from segments.typology import (
     ComparableFigures,
     Contrast,
     comparable_figures,
     find_contrasts,
+    index_scores,
     pick_contrasts,
 )
-from segments.typology import index_scores
 
 CODES = [f"32.01.01.20{number:02}" for number in range(1, 13)]
 

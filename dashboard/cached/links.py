@@ -1,0 +1,33 @@
+"""What a link may ask for, cached."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import targets
+from dashboard.cached.places import areas, map_columns, segmentation
+from dashboard.cached.planning import playbook
+from segments.i18n import LANGUAGES
+
+
+@st.cache_resource(show_spinner=False)
+def known_values() -> Mapping[str, frozenset[str]]:
+    """List what each field of a link may hold."""
+    columns = {name for level in ("village", "district") for name in map_columns(level)}
+    districts = frozenset(areas("district").table.index)
+    segments = frozenset(segmentation().codes)
+    return {
+        "language": frozenset(LANGUAGES),
+        "level": frozenset({"village", "district"}),
+        "column": frozenset(columns),
+        "district": districts | {""},
+        "areas": districts | frozenset(areas("village").table.index),
+        "segment": segments,
+        "compared": segments | {""},
+        "list_segments": segments | {""},
+        "list_districts": districts | {""},
+        "list_channels": frozenset(playbook().channels) | {""},
+        "sex": frozenset(targets.SEXES) | {""},
+        "youngest": frozenset(targets.AGES),
+        "oldest": frozenset(targets.AGES),
+    }
