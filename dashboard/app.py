@@ -11,6 +11,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from dashboard import cached, navigation, state  # noqa: E402 - needs the path above
+from dashboard.components import file_faults  # noqa: E402
 from dashboard.components.browser_module import tell_language  # noqa: E402
 from segments.i18n import LANGUAGES, Translator  # noqa: E402
 
@@ -27,7 +28,9 @@ st.logo(str(STATIC / "logo.svg"), icon_image=str(STATIC / "icon.svg"), size="lar
 
 _ = Translator(state.read_language())
 page = st.navigation(navigation.menu(_), expanded=True)
-unknown = state.open_link(page.url_path, cached.known_values())
+unknown: tuple[str, ...] = ()
+with file_faults.told(_):
+    unknown = state.open_link(page.url_path, cached.known_values())
 
 with st.sidebar:
     tell_language(_.language)
@@ -65,4 +68,5 @@ if unknown:
         icon=":material/link_off:",
     )
 
-page.run()
+with file_faults.told(_):
+    page.run()

@@ -1,7 +1,6 @@
 """The pages: file, address, title, icon and group, in the order of the working day."""
 
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
@@ -37,8 +36,10 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
 
 def menu(_: Translator) -> dict[str, list[st.Page]]:
     """Group the pages for `st.navigation`; the first one is where the dashboard opens."""
-    groups = groupby(page_entries(_), key=lambda entry: entry.group)
-    return {group: [_page(entry) for entry in entries] for group, entries in groups}
+    groups: dict[str, list[st.Page]] = {}
+    for entry in page_entries(_):
+        groups.setdefault(entry.group, []).append(_page(entry))
+    return groups
 
 
 def _page(entry: PageEntry) -> st.Page:

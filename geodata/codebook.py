@@ -192,8 +192,11 @@ def _expected(contract: type) -> list[str]:
 
 
 def _rows(path: Path, expected: list[str]) -> list[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
+    # Spreadsheet programs put a mark in front of UTF-8 and may part cells by semicolons.
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = file.readline()
+        file.seek(0)
+        reader = csv.DictReader(file, delimiter=";" if ";" in first else ",")
         if reader.fieldnames != expected:
             absent = sorted(set(expected) ^ set(reader.fieldnames or []))
             message = f"{path.name}: the heading row differs in {', '.join(absent) or 'its order'}"
@@ -210,6 +213,8 @@ def _row_faults(row: dict[str, str]) -> list[str]:
         "interval": ("yes", "no"),
         "missing_allowed": ("yes", "no"),
     }
+    if None in row or None in row.values():
+        return ["the row has more or fewer cells than the heading"]
     faults = [
         f"{field} is {row[field]!r}; allowed: {', '.join(values)}"
         for field, values in allowed.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geodata.area_table import INDEX, AreaTable
+from geodata.area_table import FAULT_COLUMNS, INDEX, AreaTable, AreaTableError
 from geodata.boundaries import neighbours, read_topojson
 from geodata.codebook import FOLDER, Column, describe, load_codebook
 from geodata.geographic_class import GeographicRule, classify
@@ -56,6 +56,7 @@ def load_areas(level: str = "village", *, folder: Path = DATA) -> AreaTable:
         outlines = district_outlines
     else:
         table, outlines = villages, village_outlines
+    _expect_every_column(villages, codebook)
     return AreaTable(level, table, outlines, codebook, neighbours(outlines))
 
 
@@ -112,6 +113,16 @@ def pool_by_district(
     table["kind"] = "kecamatan"
     table["geographic_class"] = _class_of_most_residents(villages)
     return _ordered(derive_columns(table, codebook), codebook)
+
+
+def _expect_every_column(villages: pd.DataFrame, codebook: Mapping[str, Column]) -> None:
+    """Stop where a column of the codebook has no figures: it would vanish without a word."""
+    rule = (
+        "described in the codebook, but neither stored nor made from columns that stand before it"
+    )
+    faults = [("all", name, None, rule) for name in codebook if name not in villages]
+    if faults:
+        raise AreaTableError(pd.DataFrame(faults, columns=FAULT_COLUMNS, dtype=object))
 
 
 def _read(folder: Path, level: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 from dashboard import figures
+from dashboard.components.source_note import METHOD_WORDS
 from geodata import load_codebook
 from segments.i18n import load_catalogue
 
@@ -40,6 +41,7 @@ def spoken() -> dict[str, str]:
             texts |= dict.fromkeys(spoken_in(path.read_text(encoding="utf-8")), name)
     for words in (figures.CATEGORY_WORDS, figures.EVIDENCE_WORDS, figures.LENS_WORDS):
         texts |= dict.fromkeys(words.values(), "dashboard/figures.py")
+    texts |= dict.fromkeys(METHOD_WORDS.values(), "dashboard/components/source_note.py")
     units = (figures.unit_words(column, str) for column in load_codebook().values())
     return texts | dict.fromkeys((unit for unit in units if unit), "geodata/codebook.csv")
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import targets
 from dashboard.cached.places import areas, map_columns, segmentation
 from dashboard.cached.planning import playbook
+from segments.advice import PlaybookError
 from segments.i18n import LANGUAGES
 
 
@@ -26,8 +27,15 @@ def known_values() -> Mapping[str, frozenset[str]]:
         "compared": segments | {""},
         "list_segments": segments | {""},
         "list_districts": districts | {""},
-        "list_channels": frozenset(playbook().channels) | {""},
+        "list_channels": _channels() | {""},
         "sex": frozenset(targets.SEXES) | {""},
         "youngest": frozenset(targets.AGES),
         "oldest": frozenset(targets.AGES),
     }
+
+
+def _channels() -> frozenset[str]:
+    try:
+        return frozenset(playbook().channels)
+    except PlaybookError:  # the pages that need the playbook say so; the others open
+        return frozenset()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # Publishers named in the line itself; the popover names all.
 N_NAMED = 2
+METHOD_WORDS = MappingProxyType({"kmeans": "k-means", "ward": "Ward", "gmm": "campuran Gauss"})
 _BADGES = {"measured": "primary", "modelled": "orange", "assumed": "gray"}
 
 
@@ -107,7 +109,10 @@ def segment_note(segmentation: "Segmentation", _: Translator) -> SourceNote:
         year=f"{min(years)}-{max(years)}",
         evidence="modelled",
         sources=source_lines(tuple(dict.fromkeys(s for c in columns for s in c.sources))),
-        formula=_("Pengelompokan k-means, versi {version}").format(version=segmentation.version),
+        formula=_("Pengelompokan {method}, versi {version}").format(
+            method=_(METHOD_WORDS.get(segmentation.recipe.method, segmentation.recipe.method)),
+            version=segmentation.version,
+        ),
         caveats=(_("Segmen menggambarkan tempat; tidak setiap warganya demikian"),),
         remark=_("Versi segmen {version}").format(version=segmentation.version),
     )

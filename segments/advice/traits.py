@@ -118,7 +118,7 @@ def traits_of(
         bases=bases,
         lows=_without_suffix(ranged["low"], "_low"),
         highs=_without_suffix(ranged["high"], "_high"),
-        indices=_indices(values, bases, adding, population / regency),
+        indices=_indices(values, bases, _shares_of_known(areas.table, adding, members)),
         class_shares=_shares(areas.table.loc[members, "geographic_class"], residents),
         signal_shares=(
             _shares(areas.table.loc[members, signal_column], residents)
@@ -145,13 +145,24 @@ def _pooled(areas: AreaTable, names: Iterable[str], members: pd.Index | None) ->
     return MappingProxyType({name: value for name, value in pooled.items() if np.isfinite(value)})
 
 
-def _indices(values: Figures, bases: Figures, adding: list[str], share: float) -> Figures:
+def _indices(values: Figures, bases: Figures, shares: Mapping[str, float]) -> Figures:
+    """Index scores; what adds up is compared per resident, by the share of the residents."""
     indices = {}
     for name, value in values.items():
-        base = bases.get(name, 0.0) * (share if name in adding else 1.0)
+        base = bases.get(name, 0.0) * shares.get(name, 1.0)
         if base > 0:
             indices[name] = 100 * value / base
     return MappingProxyType(indices)
+
+
+def _shares_of_known(table: pd.DataFrame, names: list[str], members: pd.Index) -> dict[str, float]:
+    """Share of the residents with a record who live in the segment, by column."""
+    shares = {}
+    for name in names:
+        residents = table["population"].where(table[name].notna())
+        total = float(residents.sum())
+        shares[name] = float(residents.loc[members].sum()) / total if total else 0.0
+    return shares
 
 
 def _shares(categories: pd.Series, residents: pd.Series) -> Figures:

@@ -132,3 +132,15 @@ def test_regency_figures_keep_their_year_and_unit():
 def test_unknown_level_says_what_is_allowed():
     with pytest.raises(ValueError, match="village, district"):
         load_areas("rt")
+
+
+def test_column_of_the_codebook_that_nobody_fills_stops_the_loading(monkeypatch):
+    import dataclasses
+
+    from geodata import AreaTableError, loading
+
+    known = dict(load_codebook())
+    known["n_libraries"] = dataclasses.replace(known["n_rt"], name="n_libraries")
+    monkeypatch.setattr(loading, "load_codebook", lambda: known)
+    with pytest.raises(AreaTableError, match="n_libraries"):
+        load_areas()

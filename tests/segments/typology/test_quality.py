@@ -2,7 +2,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segments.typology import DEFAULT_RECIPE, build_features, cluster, measure_stability, scan_k
+from segments.typology import (
+    DEFAULT_RECIPE,
+    METHODS,
+    build_features,
+    cluster,
+    measure_stability,
+    scan_k,
+)
 from segments.typology.quality import SCAN_COLUMNS, _adjusted_rand
 
 
@@ -128,8 +135,8 @@ def test_stability_agrees_with_a_plain_bootstrap_of_scikit_learn(matrix):
     assert stability.jaccard.to_numpy() == pytest.approx(np.mean(likeness, axis=0), abs=0.05)
 
 
-@pytest.mark.parametrize("method", ["ward", "gmm"])
-def test_stability_can_be_measured_for_other_methods(method):
+@pytest.mark.parametrize("method", METHODS)
+def test_stability_can_be_measured_for_every_method(method):
     frame = blobs(count=3, size=15)
     labels = cluster(frame, method=method, k=3, restarts=5).labels
     stability = measure_stability(frame, labels, method=method, bootstraps=5)
