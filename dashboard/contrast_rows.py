@@ -87,7 +87,7 @@ def weakness_words(weakness: str, _: Translator) -> str:
     return {
         "": "",
         "few": _("terlalu sedikit wilayah yang punya angka"),
-        "spread": _("selisihnya masih di dalam keragaman antardesa"),
+        "spread": _("bedanya kecil dibanding beda antardesa"),
         "range": _("rentang estimasinya bertumpang tindih dengan pembanding"),
     }[weakness]
 

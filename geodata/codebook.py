@@ -25,11 +25,11 @@ EVIDENCES = ("measured", "modelled", "assumed")
 
 
 class CodebookError(ValueError):
-    """The codebook or the source register is not usable; `problems` has one line a fault."""
+    """Codebook, source register or class rule cannot be used; `problems` has one line a fault."""
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = tuple(problems)
-        super().__init__("The codebook has faults:\n" + "\n".join(problems))
+        super().__init__("Faults in the files of geodata:\n" + "\n".join(problems))
 
 
 @dataclass(frozen=True)

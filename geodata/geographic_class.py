@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata.codebook import FOLDER
+from geodata.codebook import FOLDER, CodebookError
 
 CLASSES = ("kota", "pinggiran_kota", "desa", "akses_terbatas")
 OFFICIAL_3T = 0
@@ -28,7 +28,6 @@ class GeographicRule:
     urban_density: float
     urban_radiance: float
     urban_farm_share: float
-    urban_signs: float
     city_density: float
     city_radiance: float
     weak_signal_years: float
@@ -40,22 +39,35 @@ class GeographicRule:
     @classmethod
     def load(cls, path: Path = FOLDER / "geographic_rule.csv") -> GeographicRule:
         """Read the thresholds; a missing or unknown one is an error that names it."""
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = {row["threshold"]: row["value"] for row in csv.DictReader(file)}
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.DictReader(file))
+        if wrong := [line["threshold"] for line in lines if None in line or None in line.values()]:
+            problem = f"{path.name}: more or fewer cells than the heading in {', '.join(wrong)}. "
+            raise CodebookError([problem + "Write decimals with a point."])
+        rows = {line["threshold"]: line["value"] for line in lines}
         expected = {field.name for field in fields(cls)}
         if wrong := sorted(expected ^ rows.keys()):
-            raise ValueError(f"{path.name}: missing or unknown thresholds: {', '.join(wrong)}.")
-        numbers = {name: float(text) for name, text in rows.items()}
-        return cls(**numbers)
+            raise CodebookError(
+                [f"{path.name}: missing or unknown thresholds: {', '.join(wrong)}."]
+            )
+        return cls(**{name: _number(path, name, text) for name, text in rows.items()})
+
+
+def _number(path: Path, name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        problem = f"{path.name}: {name} is {text!r}, which is not a number."
+        raise CodebookError([problem]) from None
 
 
 def classify(villages: pd.DataFrame, rule: GeographicRule) -> pd.DataFrame:
     """Class of each village, and the signs that led to it.
 
     *Akses terbatas*: the signal is weak now or was in most years, and at least `hardship_signs`
-    of sparse, dark and a low economic score. Otherwise a village with at least `urban_signs` of
-    dense, lit and few farm jobs is urban: *kota* if it is a kelurahan or both very dense and
-    bright, else *pinggiran kota*. All others are *desa*.
+    of sparse, dark and a low economic score. Otherwise a village is urban when it is a kelurahan,
+    or dense and either lit or with few farm jobs: *kota* if it is a kelurahan or both very dense
+    and bright, else *pinggiran kota*. All others are *desa*.
 
     Parameters
     ----------
@@ -70,7 +82,7 @@ def classify(villages: pd.DataFrame, rule: GeographicRule) -> pd.DataFrame:
         spaces), n_years_weak_signal and weak_signal_2023 (missing for kelurahan).
     """
     signs = _signs(villages, rule)
-    urban = signs[["dense", "lit", "few_farms"]].sum(axis=1) >= rule.urban_signs
+    urban = signs["kelurahan"] | (signs["dense"] & (signs["lit"] | signs["few_farms"]))
     city = urban & (signs["kelurahan"] | (signs["very_dense"] & signs["bright"]))
     hardship = signs[["sparse", "dark", "low_economy"]].sum(axis=1) >= rule.hardship_signs
     limited = signs["weak_signal"] & hardship

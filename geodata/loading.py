@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geodata.area_table import FAULT_COLUMNS, INDEX, AreaTable, AreaTableError
+from geodata.area_table import FAULT_COLUMNS, INDEX, AreaTable, AreaTableError, Fault
 from geodata.boundaries import neighbours, read_topojson
 from geodata.codebook import FOLDER, Column, describe, load_codebook
 from geodata.geographic_class import GeographicRule, classify
@@ -50,9 +50,10 @@ def load_areas(level: str = "village", *, folder: Path = DATA) -> AreaTable:
     """
     codebook = load_codebook()
     village_outlines, district_outlines = read_topojson((folder / "areas.topojson").read_bytes())
-    villages = _complete_villages(_read(folder, "village"), _read(folder, "district"), codebook)
+    districts = _read(folder, "district", codebook)
+    villages = _complete_villages(_read(folder, "village", codebook), districts, codebook)
     if level == "district":
-        table = pool_by_district(villages, _read(folder, "district"), codebook)
+        table = pool_by_district(villages, districts, codebook)
         outlines = district_outlines
     else:
         table, outlines = villages, village_outlines
@@ -125,9 +126,29 @@ def _expect_every_column(villages: pd.DataFrame, codebook: Mapping[str, Column])
         raise AreaTableError(pd.DataFrame(faults, columns=FAULT_COLUMNS, dtype=object))
 
 
-def _read(folder: Path, level: str) -> pd.DataFrame:
-    name = "villages.csv" if level == "village" else "districts.csv"
-    return pd.read_csv(folder / name, dtype=TEXT).set_index(INDEX[level]).sort_index()
+def _read(folder: Path, level: str, codebook: Mapping[str, Column]) -> pd.DataFrame:
+    """Read a built table; what would break the sums on the way is named first."""
+    name, key = ("villages.csv" if level == "village" else "districts.csv"), INDEX[level]
+    table = pd.read_csv(folder / name, dtype=TEXT)
+    faults: list[Fault] = []
+    if key not in table:
+        rule = "the column is missing; cells are parted by commas"
+        faults.append((name, key, None, rule))
+    else:
+        table = table.set_index(key).sort_index()
+        repeated = table.index[table.index.duplicated()]
+        faults += [(code, name, code, "the code appears twice") for code in repeated]
+        for label in table:
+            column = describe(str(label), codebook)
+            if column is not None and column.numeric:
+                broken = pd.to_numeric(table[label], errors="coerce").isna() & table[label].notna()
+                faults += [
+                    (code, str(label), value, "must be a number, decimals with a point")
+                    for code, value in table.loc[broken, label].items()
+                ]
+    if faults:
+        raise AreaTableError(pd.DataFrame(faults, columns=FAULT_COLUMNS, dtype=object))
+    return table
 
 
 def _complete_villages(

@@ -29,6 +29,7 @@ def told(_: Translator) -> Iterator[None]:
             icon=":material/error:",
         )
         st.table(_faults(error, _), border="horizontal")
+        st.stop()
 
 
 def _faults(error: Exception, _: Translator) -> pd.DataFrame:

@@ -144,3 +144,27 @@ def test_column_of_the_codebook_that_nobody_fills_stops_the_loading(monkeypatch)
     monkeypatch.setattr(loading, "load_codebook", lambda: known)
     with pytest.raises(AreaTableError, match="n_libraries"):
         load_areas()
+
+
+def test_cells_and_rows_that_cannot_be_added_up_are_all_named(tmp_path):
+    import shutil
+
+    from geodata import AreaTableError
+    from geodata.loading import DATA
+
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "villages.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    heading = lines[0].split(",")
+    cells = lines[1].split(",")
+    cells[heading.index("n_male")] = "9.210 jiwa"
+    path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:], lines[5]]), encoding="utf-8")
+    with pytest.raises(AreaTableError) as caught:
+        load_areas(folder=folder)
+    said = {(row.place, row.column, row.value) for row in caught.value.problems.itertuples()}
+    assert (cells[0], "n_male", "9.210 jiwa") in said
+    assert any("appears twice" in rule for rule in caught.value.problems["rule"])
+    path.write_text("\n".join(lines).replace(",", ";"), encoding="utf-8")
+    with pytest.raises(AreaTableError, match="parted by commas"):
+        load_areas(folder=folder)
