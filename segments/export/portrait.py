@@ -51,16 +51,13 @@ def write_portrait(
     >>> write_portrait(facts, codebook, district_names, Translator("id"))[0].text
     'Di 92 desa ini tinggal 871.126 jiwa (15,4 % penduduk kabupaten). ...'
     """
-    size = _district_size(facts, _) if facts.kind == "district" else ""
+    spread = _spread(facts, district_names, _) if facts.kind == "segment" else ""
+    people = " ".join(filter(None, (_opening(facts, _), spread, _crowding(facts, _))))
     work, work_columns = _work(facts, codebook, _)
     sentences = (
-        PortraitSentence(
-            _("Penduduk"),
-            size or _segment_size(facts, district_names, _),
-            ("population",),
-            "measured",
-        ),
-        PortraitSentence(_("Tempat"), _place(facts, _), ("geographic_class", "density"), "assumed"),
+        PortraitSentence(_("Penduduk"), people, ("population", "density"), "measured"),
+        PortraitSentence(_("Segmen"), _split(facts, _), (), "modelled"),
+        PortraitSentence(_("Tempat"), _classes(facts.classes, _), ("geographic_class",), "assumed"),
         PortraitSentence(_("Umur"), _ages(facts, codebook, _), AGES, "measured"),
         PortraitSentence(_("Pendidikan dan kerja"), work, work_columns, "measured"),
         PortraitSentence(_("Sinyal"), _signal(facts, _), ("weak_signal_2023",), "measured"),
@@ -105,38 +102,35 @@ def _opening(facts: GroupFacts, _: Translator) -> str:
     )
 
 
-def _segment_size(facts: GroupFacts, district_names: Mapping[str, str], _: Translator) -> str:
+def _spread(facts: GroupFacts, district_names: Mapping[str, str], _: Translator) -> str:
     named = [
         f"{district_names[part.code]} ({_.number(part.people)})"
         for part in facts.districts[:N_NAMED_DISTRICTS]
     ]
-    spread = _("Tersebar di {n} kecamatan, terbanyak di {names}.").format(
+    return _("Tersebar di {n} kecamatan, terbanyak di {names}.").format(
         n=_.number(len(facts.districts)), names=_listed(named, _)
     )
-    return f"{_opening(facts, _)} {spread}"
 
 
-def _district_size(facts: GroupFacts, _: Translator) -> str:
+def _crowding(facts: GroupFacts, _: Translator) -> str:
+    density = facts.contrasts.get("density")
+    if density is None:
+        return ""
+    return _("Kepadatannya {value} jiwa per km² (kabupaten {base}).").format(
+        value=_.number(density.value), base=_.number(density.base)
+    )
+
+
+def _split(facts: GroupFacts, _: Translator) -> str:
+    if facts.kind != "district":
+        return ""
     parts = [
         _("{share} di segmen {code}").format(share=_.percent(part.share_of_group), code=part.code)
         for part in facts.segments
     ]
     if len(parts) == 1:
-        split = _("Semuanya di segmen {code}.").format(code=facts.segments[0].code)
-    else:
-        split = _("Menurut segmen: {parts}.").format(parts=_listed(parts, _))
-    return f"{_opening(facts, _)} {split}"
-
-
-def _place(facts: GroupFacts, _: Translator) -> str:
-    text = _classes(facts.classes, _)
-    density = facts.contrasts.get("density")
-    if density is None:
-        return text
-    crowding = _("Kepadatannya {value} jiwa per km² (kabupaten {base}).").format(
-        value=_.number(density.value), base=_.number(density.base)
-    )
-    return f"{text} {crowding}"
+        return _("Semuanya di segmen {code}.").format(code=facts.segments[0].code)
+    return _("Menurut segmen: {parts}.").format(parts=_listed(parts, _))
 
 
 def _classes(classes: tuple[ResidentPart, ...], _: Translator) -> str:
@@ -208,7 +202,7 @@ def _work(
 
 def _signal(facts: GroupFacts, _: Translator) -> str:
     weak = facts.contrasts.get("weak_signal_2023")
-    if weak is None or SAME_LOW <= weak.index <= SAME_HIGH:
+    if weak is None:
         return ""
     if not weak.value:
         return _(

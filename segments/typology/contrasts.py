@@ -20,6 +20,8 @@ OVER, UNDER = 120.0, 80.0
 # As for the index scores of segments: rarer shares, and fewer people, make an index jump about.
 SMALLEST_BASE = 0.01
 SMALLEST_DENOMINATOR = 100.0
+# A score under this part of the regency's is no base to compare with.
+LEAST_BASE = 0.25
 # Fewer places than this cannot show how much places of one kind differ.
 FEWEST_PLACES = 5
 # A difference of less than two standard errors of the mean over places is no difference.
@@ -112,8 +114,8 @@ def find_contrasts(
     """Compare a group of villages with a base (all villages when not given), column by column.
 
     Figures are pooled: sum of the numerators over sum of the denominators. Left out are columns
-    where the base is 0 or, for shares, under 1 %, and where the group has fewer than 100 people
-    behind the figure.
+    where the base is 0, under 1 % for shares or under a quarter of the regency's for scores, and
+    where the group has fewer than 100 people behind the figure.
     """
     rows = figures.places.get_indexer(pd.Index(members))
     others = slice(None) if base is None else figures.places.get_indexer(pd.Index(base))
@@ -126,7 +128,8 @@ def find_contrasts(
         value = float(figures.above[rows, position].sum() / below.sum())
         reference = float(figures.above[others, position].sum() / base_below)
         few = figures.per_person[position] and below.sum() < SMALLEST_DENOMINATOR
-        if not _comparable(column, reference, few=bool(few)):
+        usual = figures.above[:, position].sum() / figures.below[:, position].sum()
+        if not _comparable(column, reference, float(usual), few=bool(few)):
             continue
         low, high = _ends(figures, rows, position)
         overlaps = _overlap((low, high), _ends(figures, others, position))
@@ -172,8 +175,9 @@ def pick_contrasts(
     return tuple(sides[0][:limit]), tuple(sides[1][:limit])
 
 
-def _comparable(column: Column, reference: float, *, few: bool) -> bool:
-    if reference == 0:
+def _comparable(column: Column, reference: float, usual: float, *, few: bool) -> bool:
+    """Whether an index on this base can be read: on next to nothing everything is many times it."""
+    if reference == 0 or (column.kind == "score" and abs(reference) < LEAST_BASE * abs(usual)):
         return False
     return column.kind not in ("share", "flag") or (reference >= SMALLEST_BASE and not few)
 

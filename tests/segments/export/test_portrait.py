@@ -83,6 +83,8 @@ class TestEveryPortrait:
     def test_names_columns_and_evidence_for_every_claim(self, write, areas, groups, language):
         for group in groups:
             for sentence in write(group, language):
+                if sentence.topic in ("Segmen", "Segment"):
+                    continue  # rests on the version of the segments, not on a column
                 claims = bool(sentence.evidence)
                 assert claims == bool(sentence.columns)
                 assert all(name in areas.codebook for name in sentence.columns)
@@ -91,7 +93,8 @@ class TestEveryPortrait:
 
     def test_gives_a_range_with_what_is_modelled(self, write, groups, language):
         for group in groups:
-            modelled = [s for s in write(group, language) if s.evidence == "modelled"]
+            claims = [s for s in write(group, language) if s.columns]
+            modelled = [s for s in claims if s.evidence == "modelled"]
             assert len(modelled) == 1
             assert re.search(r"\(\d+–\d+ ?%\)", modelled[0].text)
 
