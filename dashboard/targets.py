@@ -41,6 +41,11 @@ class ListQuestion:
         return () if groups == AGES else groups
 
     @property
+    def ages_swapped(self) -> bool:
+        """Whether the youngest age asked for is older than the oldest one."""
+        return AGES.index(self.youngest) > AGES.index(self.oldest)
+
+    @property
     def combines_traits(self) -> bool:
         """Whether the number is modelled: two measured tables that nobody has crossed."""
         return bool(self.sex and self.ages)
@@ -55,8 +60,8 @@ class ListQuestion:
 class ListView:
     """A target list as a page shows it.
 
-    `share` compares its people with the same people in the whole regency; `to_fill` tells whether
-    a message has words in square brackets that somebody has to replace.
+    `share` compares its people with the same people in the whole regency; `n_to_fill` counts the
+    rows whose message has words in square brackets that somebody has to replace.
     """
 
     n_rows: int
@@ -64,7 +69,7 @@ class ListView:
     districts: tuple[tuple[str, str], ...]
     people: CountEstimate
     share: float
-    to_fill: bool
+    n_to_fill: int
     minimum_cell: int
     n_suppressed: int
     layer: Layer
@@ -93,7 +98,7 @@ def list_view(
         districts=tuple(sorted(names.items(), key=lambda named: named[1])),
         people=people,
         share=people.mid / (everywhere or 1.0),
-        to_fill=any("[" in line.message for _segment, found in lines for line in found),
+        n_to_fill=int(target_list.table["message"].str.contains("[", regex=False).sum()),
         minimum_cell=target_list.metadata.minimum_cell,
         n_suppressed=target_list.metadata.n_suppressed,
         layer=listed_layer(layer, villages, everywhere - people.mid, _),
@@ -193,6 +198,15 @@ def table_data(
         "thousands": _.number(1000)[1],
         "hidden": hidden_count(target_list),
     }
+
+
+def withheld(table: dict[str, Any], words: str) -> dict[str, Any]:
+    """Put other words in place of every message of a table."""
+    lines = {
+        segment: [[*line[:-1], words if line[-1] else ""] for line in found]
+        for segment, found in table["lines"].items()
+    }
+    return table | {"lines": lines}
 
 
 def _plain(values: pd.Series) -> list[Any]:

@@ -38,7 +38,7 @@ st.subheader(_("Kanal, dari yang paling cocok"), anchor=False)
 channel_advice.show_channels(segment)
 channel_advice.show_why_not(segment)
 
-st.subheader(_("Pembingkaian pesan"), anchor=False)
+st.subheader(_("Cara menyampaikan pesan"), anchor=False)
 st.markdown(
     _(
         "Pengaruh cara membingkai pesan kecil menurut penelitian, jadi tidak ada ramalan angka di "
@@ -48,3 +48,4 @@ st.markdown(
 framing_advice.show_framings(segment)
 
 plan_summary.show_plan_summary(segment)
+plan_summary.show_way_to_list()

@@ -27,11 +27,15 @@ left, right = st.columns([11, 9], gap="medium")
 with left:
     target_answer.show_totals(view)
     target_answer.show_reading_help(view, question)
-    if target_answer.show_notes(view):
+    may_go_out = target_answer.show_notes(view)
+    if may_go_out:
         target_answer.show_files(question)
 with right:
     area_map.show_area_map(view.layer, key="listed_map", height=MAP_HEIGHT)
 
-target_answer.show_table(view)
+target_answer.show_table(view, may_go_out=may_go_out)
 source_note.show_layer_note(layers.SEGMENTS, "village", 0)
-target_answer.show_forwarding(view, question)
+if may_go_out:
+    target_answer.show_forwarding(view, question)
+else:
+    target_answer.show_no_forwarding()

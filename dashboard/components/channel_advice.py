@@ -24,6 +24,12 @@ def show_channels(segment: str) -> None:
     cards = cached.channel_cards(segment, _.language)
     shown = [card for card in cards if card.rank <= N_SHOWN or card.id in used]
     heaviest = heaviest_weight(shown)
+    st.markdown(
+        _(
+            "Urutan ini untuk warga segmen berumur 5 tahun ke atas secara umum, bukan untuk satu "
+            "kelompok umur."
+        )
+    )
     for card in shown:
         with st.container(border=True, key=f"channel_{card.id}"):
             words, bars, use = st.columns([9, 10.6, 2.6], vertical_alignment="center")
@@ -86,6 +92,10 @@ def _summary(card: "ChannelCard", _: Translator) -> str:
         _("Biaya: {cost}.").format(cost=card.cost),
         _("Batas: {limits}").format(limits=card.limits),
     ]
+    if card.near:
+        lines.append(f"*{card.near}*")
+    if card.warning:
+        lines.append(f":orange-badge[{_('Sinyal')}] {card.warning}")
     return "  \n".join(lines)
 
 

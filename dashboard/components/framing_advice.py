@@ -27,9 +27,7 @@ def show_framings(segment: str) -> None:
     shown = [card for card in cards if card in first or card.id in used]
     _show_grid(segment, shown, used, _)
     others = [card for card in cards if card not in shown]
-    more = _.plural(
-        "Tampilkan {n} pembingkaian lain", "Tampilkan {n} pembingkaian lain", len(others)
-    )
+    more = _.plural("Tampilkan {n} cara lain", "Tampilkan {n} cara lain", len(others))
     if others and st.toggle(more, key="more_framings"):
         _show_grid(segment, others, used, _)
 

@@ -8,7 +8,6 @@ from segments.advice import Finding, measure_reading
 from segments.export import finding_sentence, severity_names
 from segments.i18n import Translator
 
-LONGEST = 500
 _COLOURS = {"block": "red", "warn": "orange", "info": "gray"}
 NEEDS_SOURCE = ("claim_without_source",)
 NEEDS_SHARE = ("norm_not_verified", "norm_not_majority")
@@ -22,13 +21,13 @@ def show_message_box() -> None:
         st.text_area(
             _("Pesan utama, satu untuk semua segmen"),
             height=110,
-            max_chars=LONGEST,
             placeholder=_(
                 "misalnya: Bawa anak Anda ke posyandu desa, Sabtu 12 Desember pukul 08.00. "
                 "Imunisasi gratis."
             ),
             **state.drafted("message"),
         )
+        st.caption(_("Pesan tersimpan selama halaman ini terbuka; tidak ikut dalam tautan."))
     found = draft.findings(state.draft())
     with left:
         _show_proofs({finding.code for finding in found}, _)
@@ -37,8 +36,8 @@ def show_message_box() -> None:
         st.toggle(
             _("Masa pemilihan"),
             help=_(
-                "Nama dan gambar pejabat menjadi larangan, dan pembingkaian yang memakai tokoh "
-                "tidak disarankan."
+                "Nama dan gambar pejabat menjadi larangan, dan cara penyampaian yang memakai "
+                "tokoh tidak disarankan."
             ),
             **state.drafted("election"),
         )
@@ -60,9 +59,7 @@ def _show_proofs(codes: set[str], _: Translator) -> None:
     """Ask for the source of a claim and the share behind a norm, where there is one."""
     written = state.draft()
     if written.source or codes & {*NEEDS_SOURCE}:
-        st.text_input(
-            _("Sumber angka atau klaim dalam pesan"), max_chars=120, **state.drafted("source")
-        )
+        st.text_input(_("Sumber angka atau klaim dalam pesan"), **state.drafted("source"))
     if written.norm_percent or codes & {*NEEDS_SHARE}:
         st.number_input(
             _("Bagian warga setempat yang sudah melakukannya (%)"),
@@ -80,7 +77,7 @@ def _show_findings(found: tuple[Finding, ...], _: Translator) -> None:
 def _show_result(found: tuple[Finding, ...], _: Translator) -> None:
     st.markdown(f"**{_('Pemeriksaan pesan')}**")
     message = state.draft().message.strip()
-    if not message:
+    if not message and not found:
         st.caption(_("Tulis pesannya, lalu klik di luar kotak. Hasil pemeriksaan tampil di sini."))
         return
     reading = measure_reading(message)
@@ -92,7 +89,10 @@ def _show_result(found: tuple[Finding, ...], _: Translator) -> None:
     if found:
         show_findings_list(found)
     else:
-        st.markdown(f":primary-badge[{_('Tidak ada yang perlu diperbaiki')}]")
+        calm = _("Tidak ditemukan masalah yang dikenali; minta satu orang lain membacanya juga.")
+        st.markdown(f":primary[{calm}]")
+    if not message:
+        return
     st.caption(
         _("{level}: rata-rata {n} kata setiap kalimat.").format(
             level=levels[reading.level], n=_.number(reading.words_per_sentence)

@@ -22,20 +22,28 @@ def show_plan_summary(segment: str) -> None:
             text = as_typed(line.message) or f"*{_('pesan utama belum ditulis')}*"
             st.markdown(f"- **{line.channel}** ({line.messenger}): {text}")
         if segment not in state.draft().channels:
-            st.caption(
-                _("Tiga kanal ini dipakai karena belum ada yang memilih; ubah dengan tombol Pakai.")
-            )
+            st.caption(_("Kanal-kanal ini mengikuti saran; ubah dengan tombol Pakai."))
         if unsuited := _unsuited(segment, used):
             st.caption(
                 _(
-                    "Pembingkaian yang dipakai tidak dibuat untuk {channels}; di sana pesan utama "
-                    "tampil apa adanya."
+                    "Cara penyampaian yang dipakai tidak dibuat untuk {channels}; di sana pesan "
+                    "utama tampil apa adanya."
                 ).format(channels=unsuited)
             )
         if "[" in "".join(line.message for line in lines):
             st.caption(_("Isi bagian dalam kurung siku sebelum pesan dikirim."))
         if draft.must_be_mended(state.draft()):
             st.caption(_("Perbaiki dulu pesan utamanya: daftar baru bisa diunduh sesudah itu."))
+
+
+def show_way_to_list() -> None:
+    """Lead on to the target list, in a bar that stays at the foot of the window.
+
+    A link inside the page would slip from under the mouse: a click on it ends the typing, and
+    what was typed then lengthens the page above it.
+    """
+    _ = state.translator()
+    with st.container(key="way_to_list"):
         st.page_link(
             "app_pages/target_list.py",
             label=_("Buat daftar sasaran"),

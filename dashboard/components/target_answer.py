@@ -36,7 +36,7 @@ def show_reading_help(view: targets.ListView, question: targets.ListQuestion) ->
             _(
                 "Rentang {range}: jenis kelamin dan umur dicatat dalam dua tabel terpisah, jadi "
                 "batas bawah dan atas adalah yang paling sedikit dan paling banyak mungkin menurut "
-                "keduanya (batas Fréchet). Angka tengah adalah estimasi model."
+                "keduanya. Angka tengah adalah estimasi model."
             ).format(range=_.range(view.people.low, view.people.high))
         )
     else:
@@ -61,9 +61,23 @@ def show_notes(view: targets.ListView) -> bool:
         st.markdown(f"**{_('Perbaiki pesan utama sebelum mengunduh')}**")
         show_findings_list(broken)
     elif not written.message.strip():
-        st.caption(_("Pesan utama belum ditulis, jadi kolom pesan masih kosong."))
-    elif view.to_fill:
-        st.caption(_("Isi bagian dalam kurung siku sebelum pesan dikirim."))
+        st.caption(
+            _(
+                "Belum ada pesan utama di sini (pesan tidak ikut dalam tautan), jadi kolom pesan "
+                "masih kosong."
+            )
+        )
+    elif view.n_to_fill:
+        st.warning(
+            _.plural(
+                "{n} baris daftar ini masih memuat bagian dalam kurung siku. Isi dulu bagian itu "
+                "sebelum pesan dikirim ke warga.",
+                "{n} baris daftar ini masih memuat bagian dalam kurung siku. Isi dulu bagian itu "
+                "sebelum pesan dikirim ke warga.",
+                view.n_to_fill,
+            ),
+            icon=":material/edit_note:",
+        )
     if broken or not written.message.strip():
         st.page_link(
             "app_pages/advice.py",
@@ -109,16 +123,26 @@ def show_files(question: targets.ListQuestion) -> None:
     )
 
 
-def show_table(view: targets.ListView) -> None:
-    """Show every village with every channel; columns sort, the rest draws while scrolling."""
+def show_table(view: targets.ListView, *, may_go_out: bool) -> None:
+    """Show every village with every channel; a message that may not go out is not shown here."""
     _ = state.translator()
     st.subheader(_.plural("Daftar, {n} baris", "Daftar, {n} baris", view.n_rows), anchor=False)
-    data = view.table | {
+    table = view.table
+    if not may_go_out:
+        table = targets.withheld(table, _("Ditahan: pesan utama perlu diperbaiki"))
+    data = table | {
         "title": _("Daftar sasaran"),
         "height": TABLE_HEIGHT,
         "words": {"sort": _("Urutkan menurut kolom ini")},
     }
     mount("target_table", key="target_table", data=data)
+
+
+def show_no_forwarding() -> None:
+    """Say why there is no text to forward yet."""
+    _ = state.translator()
+    st.subheader(_("Teks untuk WhatsApp"), anchor=False)
+    st.markdown(_("Teks ini tampil setelah pesan utama diperbaiki, supaya tidak tersebar dulu."))
 
 
 @st.fragment

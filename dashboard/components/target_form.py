@@ -3,6 +3,7 @@
 import datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cached, state, targets
 from dashboard.components import segment_legend
@@ -44,7 +45,7 @@ def show_target_form() -> targets.ListQuestion:
     with right:
         _ask_people(_)
     chosen = state.selection()
-    return targets.ListQuestion(
+    question = targets.ListQuestion(
         segments=tuple(sorted(segments)),
         districts=tuple(sorted(districts)),
         lines=lines,
@@ -53,6 +54,20 @@ def show_target_form() -> targets.ListQuestion:
         oldest=chosen.oldest,
         language=_.language,
         created=datetime.date.today(),
+    )
+    if question.ages_swapped:
+        _show_swap(question, right, _)
+    return question
+
+
+def _show_swap(question: targets.ListQuestion, place: DeltaGenerator, _: Translator) -> None:
+    ages = question.ages or targets.AGES
+    place.warning(
+        _(
+            "“Umur dari” lebih tua daripada “Umur sampai”, jadi keduanya ditukar: yang dihitung "
+            "{first} sampai {last}."
+        ).format(first=targets.first_year(ages[0], _), last=targets.last_year(ages[-1], _)),
+        icon=":material/swap_horiz:",
     )
 
 

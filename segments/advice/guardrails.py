@@ -41,17 +41,45 @@ SELECTS = re.compile(
     r"|prioritas|sasaran|only|except)\b"
 )
 
+LONGEST_MESSAGE = 700
+LONGEST_SOURCE = 160
+CHECKED = 5_000
+"""Of a text that is far too long, the rest is not read: it is refused in any case."""
+
+SANCTION = re.compile(
+    r"(?<!gigi )\b(?:dicabut|mencabut|pencabutan|sanksi|disanksi|denda|didenda|dihukum|hukuman"
+    r"|penjara|dipenjara|pidana|dipidana|dipidanakan|ditangkap|ditahan|diusir|dicoret"
+    r"|dikeluarkan dari|diblokir|diproses hukum|diberhentikan"
+    r"|(?:bantuan|layanan)\w* (?:\w+ )?(?:dihentikan|distop|hilang|dibatalkan)"
+    r"|(?:tidak|tak) (?:akan|boleh|bisa|dapat) (?:lagi )?"
+    r"(?:dilayani|diberi|dibantu|diterima|menerima|mendapat\w*|dapat)|fined|punished|evicted)\b"
+)
+NO_SANCTION = re.compile(
+    r"\b(?:bebas|tanpa|tidak ada|tidak dikenai|tidak dikenakan|penghapusan|pemutihan|keringanan)"
+    r" (?:sanksi|denda|hukuman)\b"
+)
+STIGMA = re.compile(
+    r"\b(?:(?:warga|orang|keluarga|rakyat|masyarakat|kaum|si) (?:miskin|cacat|gila)|bodoh|dungu"
+    r"|tolol|goblok|idiot|(?:pe)?malas|kampungan|terbelakang|primitif|udik|jorok|gaptek"
+    r"|tidak berpendidikan|tak berpendidikan|beban negara|penyandang cacat|biang kerok"
+    r"|stupid|lazy|backward)\b"
+)
+SHOUT = re.compile(r"[!?]*!\s*[!?]+[!?]*|(?:\b[A-Z]{4,}\b[\s,.!]+){2,}[A-Z]{4,}")
 THREAT = re.compile(
     r"\b(?:ber)?(?:bahaya|ancaman|mengancam|meninggal|mati|maut|tewas|kematian|korban|fatal|cacat"
-    r"|lumpuh|wabah|longsor|banjir|bencana|denda|didenda|penjara|dipenjara|pidana|dipidana"
+    r"|lumpuh|wabah|longsor|banjir|bencana"
     r"|danger|deadly|death|flood|landslide|prison)\b"
 )
 ACTION = re.compile(
     r"\b(?:ayo|mari|segera|jauhi|hindari|hubungi|datang|datangi|kunjungi|lapor\w*|daftar\w*|bawa"
     r"|pakai|gunakan|cuci|siapkan|simpan|matikan|tutup|buang|pilah|minum|periksa\w*|mengungsi"
-    r"|ungsi\w*|imunisasi\w*|ikuti|telepon|pindah\w*|cek|tanya\w*|call|bring|come|go to|move"
-    r"|report|wash|avoid)\b|\b\w{4,}lah\b"
+    r"|ungsi\w*|imunisasi\w*|ikuti|telepon|pindah\w*|cek|tanya\w*|bayar|ambil|urus|temui|hadiri"
+    r"|call|bring|come|go to|move|report|wash|avoid)\b|\b\w{4,}lah\b"
 )
+LEFT_UNDONE = re.compile(
+    r"\b(?:tidak|tak|nggak|gak|belum|enggan|malas|tanpa) (?:(?:mau|pernah|segera|juga|akan) )?\w+"
+)
+"""What people do not do ("yang tidak datang") is no call to do it."""
 NOT_ACTION = re.compile(
     r"\b(?:adalah|jumlah|masalah|sebelah|setelah|sekolah|telah|salah|inilah|itulah|demikianlah"
     r"|seolah|kalah|celah|allah)\b"
@@ -73,7 +101,7 @@ NEGATIVE_NORM = re.compile(
 )
 CLAIM = re.compile(
     r"\d[\d.,]*\s*(?:%|persen|percent)|\b\d+ dari \d+\b"
-    r"|\b(?:naik|turun|meningkat|menurun)\w* \w* ?\d"
+    r"|\b(?:naik|turun|meningkat|menurun)\w* (?:\w+ )?\d[\d.,]*(?:\s*(?:%|persen|percent))?"
     r"|\bkali lipat\b|\bterbukti\b|\b(?:tertinggi|terendah|terbaik|terbesar|nomor satu)\b"
 )
 SOURCE = re.compile(
@@ -171,18 +199,24 @@ def check_message(
     norm_share
         Share of local residents who do what a norm claim says, where it is known.
     sources
-        Sources given beside the message; a claim in the text then counts as sourced.
+        Sources given beside the message; a claim in the text then counts as sourced. They are
+        sent behind it, so they are searched as well.
     election_period, officials
         During an election period names and portraits of officials are refused.
     """
+    whole = "\n".join((text[:CHECKED], *(source[:CHECKED] for source in sources)))
     findings = [
-        *_threats(text),
-        *_norms(text, norm_share),
-        *_claims(text, sources),
-        *_groups(text),
-        *(_officials(text, officials) if election_period else ()),
-        *_personal(text),
-        *_hard_to_read(text, max_sentence_words),
+        *_too_long(text, sources),
+        *_threats(text[:CHECKED]),
+        *_sanctions(whole),
+        *_manners(whole),
+        *_norms(text[:CHECKED], norm_share),
+        *_claims(text[:CHECKED], sources),
+        *_groups(whole),
+        *(_officials(whole, officials) if election_period else ()),
+        *_personal(whole),
+        *_hard_to_read(text[:CHECKED], max_sentence_words),
+        *_nothing_to_do(text[:CHECKED]),
     ]
     return tuple(
         sorted(findings, key=lambda found: ("block", "warn", "info").index(found.severity))
@@ -205,13 +239,49 @@ def _readings(text: str) -> tuple[str, str]:
 
 def _threats(text: str) -> Iterator[Finding]:
     plain, disguised = _readings(text)
-    threat = THREAT.search(plain) or THREAT.search(disguised)
+    threat = THREAT.search(plain) or THREAT.search(disguised) or _sanction(text)
     if not threat:
         return
-    if not ACTION.search(NOT_ACTION.sub(" ", plain)):
+    if not _has_action(plain):
         yield Finding("threat_without_action", "block", threat[0])
     elif not WHERE_OR_WHEN.search(plain):
         yield Finding("threat_without_place_or_time", "warn", threat[0])
+
+
+def _has_action(plain: str) -> bool:
+    return bool(ACTION.search(NOT_ACTION.sub(" ", LEFT_UNDONE.sub(" ", plain))))
+
+
+def _sanction(text: str) -> re.Match[str] | None:
+    plain, disguised = (NO_SANCTION.sub(" ", reading) for reading in _readings(text))
+    return SANCTION.search(plain) or SANCTION.search(disguised)
+
+
+def _sanctions(text: str) -> Iterator[Finding]:
+    if sanction := _sanction(text):
+        yield Finding("threatens_with_sanction", "warn", sanction[0])
+
+
+def _manners(text: str) -> Iterator[Finding]:
+    plain, disguised = _readings(text)
+    if stigma := STIGMA.search(plain) or STIGMA.search(disguised):
+        yield Finding("stigma", "warn", stigma[0])
+    if shout := SHOUT.search(HIDDEN.sub("", unicodedata.normalize("NFKC", text))):
+        yield Finding("shouting", "warn", shout[0].strip())
+
+
+def _nothing_to_do(text: str) -> Iterator[Finding]:
+    plain = _plain(text)
+    if plain.strip() and not _has_action(plain) and not WHERE_OR_WHEN.search(plain):
+        yield Finding("nothing_to_do", "info", "")
+
+
+def _too_long(text: str, sources: tuple[str, ...]) -> Iterator[Finding]:
+    if (length := len(text.strip())) > LONGEST_MESSAGE:
+        yield Finding("message_too_long", "block", f"{length}/{LONGEST_MESSAGE}")
+    for source in sources:
+        if (length := len(source.strip())) > LONGEST_SOURCE:
+            yield Finding("source_too_long", "block", f"{length}/{LONGEST_SOURCE}")
 
 
 def _norms(text: str, norm_share: float | None) -> Iterator[Finding]:
@@ -230,7 +300,7 @@ def _claims(text: str, sources: tuple[str, ...]) -> Iterator[Finding]:
     if any(source.strip() for source in sources) or SOURCE.search(plain):
         return
     for claim in CLAIM.finditer(plain):
-        yield Finding("claim_without_source", "block", claim[0].strip())
+        yield Finding("claim_without_source", "block", claim[0].strip(" .,"))
         return
 
 

@@ -107,7 +107,10 @@ def mask(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return HIDDEN.sub("", unicodedata.normalize("NFKC", text)).replace("\r", "\n")
+    plain = HIDDEN.sub("", unicodedata.normalize("NFKC", text)).replace("\r", "\n")
+    if plain.isascii():
+        return plain
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in plain)
 
 
 def _in_text(line: str) -> Iterator[tuple[Kind, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from segments.advice import estimate_reach, in_language, why_not
+from segments.advice import Reason, estimate_reach, in_language, why_not
 from segments.export.advice_words import (
     channel_grade_meanings,
     framing_grade_meanings,
@@ -29,12 +29,19 @@ if TYPE_CHECKING:
         Framing,
         Playbook,
         RankStability,
-        Reason,
         Recommendation,
         ScoreTerm,
         SegmentTraits,
     )
     from segments.i18n import Translator
+
+FIRM = 0.5
+"""A first place that holds in fewer draws of the weights than this is shared with others."""
+RIVAL = 0.1
+"""Share of the draws in which another channel comes first, from which it is named beside it."""
+N_RIVALS = 2
+WEAK_SIGNAL = 0.2
+"""Share of residents with weak signal from which a channel that needs it warns on the card."""
 
 # Reasons that a term's bar says already, or that stand on the card elsewhere.
 TOLD_BY_BARS = ("strong_term", "weak_term", "assumed_term", "low_reach", "mostly_assumed")
@@ -59,7 +66,11 @@ class TermLine:
 
 @dataclass(frozen=True)
 class ChannelCard:
-    """A channel for one segment, in words."""
+    """A channel for one segment, in words.
+
+    `near` names the channels that do about as well as a first one that is not firm; `warning`
+    is what nobody may overlook. Both are mostly empty.
+    """
 
     id: str
     name: str
@@ -80,6 +91,8 @@ class ChannelCard:
     reasons: tuple[str, ...]
     special: str
     stability: str
+    near: str
+    warning: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +132,7 @@ def channel_cards(
     channel, as from `rank_stability` and `stands_out`.
     """
     return tuple(
-        _channel_card(found, rank, traits, playbook, _, stability[found.id], special.get(found.id))
+        _channel_card(found, rank, traits, playbook, _, stability, special.get(found.id))
         for rank, found in enumerate(recommendations, start=1)
     )
 
@@ -130,12 +143,15 @@ def _channel_card(
     traits: SegmentTraits,
     playbook: Playbook,
     _: Translator,
-    stability: RankStability,
+    stability: Mapping[str, RankStability],
     special: Reason | None,
 ) -> ChannelCard:
     channel = playbook.channels[found.id]
     cost = channel.cost
-    reasons = [reason for reason in found.reasons if reason.code not in TOLD_BY_BARS]
+    stable = stability[found.id]
+    warning = _signal_warning(channel, traits, playbook, _)
+    elsewhere = (*TOLD_BY_BARS, "needs_signal") if warning else TOLD_BY_BARS
+    told = [reason for reason in found.reasons if reason.code not in elsewhere]
     return ChannelCard(
         id=found.id,
         name=in_language(channel, "name", _.language),
@@ -155,13 +171,47 @@ def _channel_card(
         lead_time=_.plural(
             "siapkan {n} hari sebelumnya", "siapkan {n} hari sebelumnya", channel.lead_time_days
         ),
-        reasons=tuple(reason_sentence(reason, playbook, _) for reason in reasons),
+        reasons=tuple(reason_sentence(reason, playbook, _) for reason in told),
         special=_special(special, _),
         stability=_(
             "Bila bobotnya diacak 1.000 kali, kanal ini masuk lima besar pada {top} percobaan "
             "dan menjadi yang pertama pada {first}."
-        ).format(top=_.percent(stability.top, 0), first=_.percent(stability.first, 0)),
+        ).format(top=_.percent(stable.top, 0), first=_.percent(stable.first, 0)),
+        near=_near(found.id, rank, playbook, stability, _),
+        warning=warning,
     )
+
+
+def _signal_warning(
+    channel: Channel, traits: SegmentTraits, playbook: Playbook, _: Translator
+) -> str:
+    weak = traits.share_weak_signal or 0.0
+    if not channel.needs_signal or weak <= WEAK_SIGNAL:
+        return ""
+    return reason_sentence(Reason("needs_signal", channel.id, weak), playbook, _) + "."
+
+
+def _near(
+    channel_id: str,
+    rank: int,
+    playbook: Playbook,
+    stability: Mapping[str, RankStability],
+    _: Translator,
+) -> str:
+    """Name those that come first instead when the weights are others; "" for a firm first."""
+    if rank > 1 or stability[channel_id].first >= FIRM:
+        return ""
+    others = sorted(
+        (name for name in stability if name != channel_id), key=lambda name: -stability[name].first
+    )
+    rivals = others[:1] + [name for name in others[1:] if stability[name].first >= RIVAL]
+    names = [in_language(playbook.channels[name], "name", _.language) for name in rivals[:N_RIVALS]]
+    if len(names) > 1:
+        names = [_("{first} dan {second}").format(first=names[0], second=names[1])]
+    return _(
+        "Hampir setara dengan {channels}: dengan bobot acak, kanal ini menjadi yang pertama hanya "
+        "pada {first} dari 1.000 percobaan."
+    ).format(channels="".join(names), first=_.percent(stability[channel_id].first, 0))
 
 
 def _special(reason: Reason | None, _: Translator) -> str:
@@ -263,7 +313,7 @@ def _framing_card(
         grade=found.grade,
         grade_meaning=framing_grade_meanings(_)[found.grade],
         facts=(
-            (_("Penyampai"), words("messenger")),
+            (_("Penyampai yang disarankan"), words("messenger")),
             (_("Nada"), words("tone")),
             (_("Bahasa"), words("language")),
             (_("Bentuk"), words("format")),

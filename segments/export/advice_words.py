@@ -103,6 +103,23 @@ def _finding_templates(_: Translator) -> dict[str, str]:
         "threat_without_place_or_time": _(
             "Ada bahaya (“{excerpt}”), tetapi tempat atau waktu bertindak belum disebut."
         ),
+        "threatens_with_sanction": _(
+            "“{excerpt}” terasa mengancam. Ceritakan manfaatnya dan cara mendapatkannya; aturan "
+            "dan sanksi punya jalur resminya sendiri."
+        ),
+        "stigma": _(
+            "“{excerpt}” bisa merendahkan orang. Sebut layanan atau keadaannya, bukan cap bagi "
+            "warganya."
+        ),
+        "shouting": _("“{excerpt}” terbaca seperti berteriak. Pakai huruf dan tanda biasa."),
+        "nothing_to_do": _(
+            "Belum ada ajakan, waktu, atau tempat. Warga perlu tahu apa yang bisa dilakukan, "
+            "kapan, dan di mana."
+        ),
+        "message_too_long": _(
+            "Pesan terlalu panjang ({excerpt} huruf). Pendekkan dulu; tulisannya tetap tersimpan."
+        ),
+        "source_too_long": _("Sumbernya terlalu panjang ({excerpt} huruf). Cukup nama dan tahun."),
         "norm_not_verified": _(
             "“{excerpt}” berbicara tentang kebiasaan banyak warga. Isi angka setempatnya di bawah, "
             "atau ubah kalimatnya."

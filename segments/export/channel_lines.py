@@ -25,9 +25,10 @@ def campaign_lines(
 ) -> tuple[ChannelLine, ...]:
     """Give each channel its messenger and its message.
 
-    The first chosen framing that suits a channel opens its message and names its messenger. A
-    channel that none of them suits carries the main message as it is, through its owner. Without
-    a main message there is nothing to adapt, and messages stay empty.
+    The first chosen framing that suits a channel opens its message; one that none of them suits
+    carries the main message as it is. Who speaks belongs to the channel: the messenger that the
+    framing advises is taken only for a channel without one. Without a main message there is
+    nothing to adapt, and messages stay empty.
 
     Parameters
     ----------
@@ -39,7 +40,9 @@ def campaign_lines(
     for channel_id in channels:
         channel = playbook.channels[channel_id]
         framing = _suiting(playbook, framings, channel_id)
-        messenger = in_language(framing or channel, "messenger" if framing else "owner", _.language)
+        messenger = in_language(channel, "owner", _.language)
+        if framing and not messenger:
+            messenger = in_language(framing, "messenger", _.language)
         text = message.strip()
         if text and framing:
             text = opening_lines(framing, text, language=_.language)[0]

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 LONGEST = 1_000
 """Characters: longer texts are folded away by WhatsApp, and nobody opens them."""
 LONGEST_MESSAGE = 320
+N_CHANNELS = 3
+"""So many channels are named before places have to give way."""
+ROOM_FOR_PLACES = 120
+BETWEEN = "\n\n"
 
 
 def whatsapp_text(target_list: TargetList, translator: Translator, *, district: str = "") -> str:
     """Sum a target list up in at most 1,000 characters, with bold headings as WhatsApp has them.
 
     Who and how many, through which channels, with which message, and then as many places as fit:
-    the villages of one district, or else the districts.
+    the villages of one district, or else the districts. What does not fit is counted: channels
+    first, then places; the message is cut last.
 
     Raises
     ------
@@ -36,20 +41,30 @@ def whatsapp_text(target_list: TargetList, translator: Translator, *, district: 
             known = ", ".join(target_list.metadata.districts)
             raise ValueError(f"No village of {district!r} is in the list. Known: {known}.")
     villages = rows.drop_duplicates("village_code")
-    parts = [
-        _heading(target_list, villages, district, _),
-        _who(target_list, villages, _),
-        _channels(rows, _),
-        _message(rows, _),
-    ]
-    text = "\n\n".join(part for part in parts if part)
     ending = _(
         "Setiap orang dihitung sekali. Segmen menggambarkan wilayah, bukan orang per orang. "
         "Rincian ada di berkas Excel."
     )
-    room = LONGEST - len(text) - len(ending) - 4
+    head = _joined(_heading(target_list, villages, district, _), _who(target_list, villages, _))
+    head = _cut(head, LONGEST - len(ending) - len(BETWEEN))
+    message = _message(rows, LONGEST_MESSAGE, _)
+    room = LONGEST - len(_joined(head, message, ending)) - 2 * len(BETWEEN)
+    channels = _channels(rows, room - ROOM_FOR_PLACES, _)
+    if len(channels) > room:
+        room = LONGEST - len(_joined(head, channels, ending)) - 2 * len(BETWEEN)
+        message = _message(rows, room, _)
+    text = _joined(head, channels, message)
+    room = LONGEST - len(text) - len(ending) - 2 * len(BETWEEN)
     places = _places(target_list, villages, district, room, _)
-    return "\n\n".join(part for part in (text, places, ending) if part)
+    return _joined(text, places, ending)
+
+
+def _joined(*parts: str) -> str:
+    return BETWEEN.join(part for part in parts if part)
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: max(0, room - 1)].rstrip() + "…"
 
 
 def _heading(target_list: TargetList, villages: pd.DataFrame, district: str, _: Translator) -> str:
@@ -76,24 +91,34 @@ def _who(target_list: TargetList, villages: pd.DataFrame, _: Translator) -> str:
     return f"{count}, {people}: {who}.\n" + _("Segmen: {segments}.").format(segments=segments)
 
 
-def _channels(rows: pd.DataFrame, _: Translator) -> str:
-    lines = rows.drop_duplicates("channel")
-    lines = lines[lines["channel"] != ""]
-    if lines.empty:
+def _channels(rows: pd.DataFrame, room: int, _: Translator) -> str:
+    """List as many channels as fit, the first few in any case."""
+    names = [channel for channel in rows["channel"].unique() if channel]
+    if not names:
         return ""
-    listed = "\n".join(f"- {channel}" for channel in lines["channel"])
-    return f"*{_('Kanal')}*\n{listed}"
+    text = ""
+    for shown in range(len(names), min(N_CHANNELS, len(names)) - 1, -1):
+        lines = [f"- {name}" for name in names[:shown]]
+        if left := len(names) - shown:
+            more = _.plural("dan {n} kanal lain", "dan {n} kanal lain", left)
+            lines.append(f"- {more}")
+        text = f"*{_('Kanal')}*\n" + "\n".join(lines)
+        if len(text) <= room:
+            break
+    return text
 
 
-def _message(rows: pd.DataFrame, _: Translator) -> str:
+def _message(rows: pd.DataFrame, room: int, _: Translator) -> str:
+    """Give the message, cut to the room that is there; "" where nothing of it would be left."""
     texts = [text for text in rows["message"].unique() if text]
     if not texts:
         return ""
-    text = texts[0]
-    if len(text) > LONGEST_MESSAGE or len(texts) > 1:
-        more = _("Pesan lengkap untuk setiap kanal ada di berkas Excel.")
-        text = more if len(text) > LONGEST_MESSAGE else f"{text}\n{more}"
-    return f"*{_('Pesan')}*\n{text}"
+    head, text, more = f"*{_('Pesan')}*\n", texts[0], ""
+    room = min(room, LONGEST_MESSAGE)
+    if len(text) > room - len(head) or len(texts) > 1:
+        more = "\n" + _("Pesan lengkap untuk setiap kanal ada di berkas Excel.")
+    left = room - len(head) - len(more)
+    return head + _cut(text, left) + more if left > 1 else ""
 
 
 def _places(

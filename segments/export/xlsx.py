@@ -46,6 +46,7 @@ WIDTHS = {
 NUMBER = "#,##0"
 CENTRED = ("district_code", "segment")
 PEOPLE = ("people_low", "people", "people_high")
+N_TO_FILL, WIDTH_TO_FILL = 3, 13  # empty columns for names, dates and remarks
 
 
 @dataclass(frozen=True)
@@ -143,15 +144,26 @@ def _write_list(sheet: Worksheet, target_list: TargetList, formats: Formats, _: 
         sheet.write_string(0, column, names[name], formats.heading)
         for row, value in enumerate(rows[name].tolist(), start=1):
             _write(sheet, row, column, value, look)
+    _write_empty(sheet, len(rows.columns), last, formats, _)
     sheet.set_row(0, 30)
     wrapped = [name for name in rows if name not in PEOPLE]
     for row, values in enumerate(rows[wrapped].itertuples(index=False), start=1):
         _set_height(sheet, row, values, [WIDTHS[name] for name in wrapped])
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(last, 1), len(rows.columns) - 1)
+    sheet.autofilter(0, 0, max(last, 1), len(rows.columns) + N_TO_FILL - 1)
     _write_totals(sheet, last + 1, list(rows.columns), target_list, formats, _)
     sheet.repeat_rows(0)
     _set_page(sheet, target_list, _, landscape=True)
+
+
+def _write_empty(sheet: Worksheet, first: int, last: int, formats: Formats, _: Translator) -> None:
+    """Leave columns at the right for whoever carries the list out."""
+    names = (_("Petugas"), _("Tanggal"), _("Status"))
+    for column, name in enumerate(names, start=first):
+        sheet.set_column(column, column, WIDTH_TO_FILL)
+        sheet.write_string(0, column, name, formats.heading)
+        for row in range(1, last + 1):
+            sheet.write_blank(row, column, None, formats.text)
 
 
 def _write_totals(
@@ -167,8 +179,8 @@ def _write_totals(
     label = _("Jumlah (setiap orang dihitung sekali, bukan sekali per kanal)")
     sheet.merge_range(row, 0, row, columns.index("people_low") - 1, "", formats.total_text)
     sheet.write_string(row, 0, label, formats.total_text)
-    for column in range(columns.index("people_low"), len(columns)):
-        name = columns[column]
+    for column in range(columns.index("people_low"), len(columns) + N_TO_FILL):
+        name = columns[column] if column < len(columns) else ""
         if name in totals:
             sheet.write_number(row, column, totals[name], formats.total_number)
         else:

@@ -64,6 +64,18 @@ class TestChannels:
         assert re.search(r"Biaya: .+Rp[\d.]+ per .+; asumsi", text)
         assert "Batas: " in text
 
+    def test_the_ranking_says_for_whom_it_is(self):
+        assert "berumur 5 tahun ke atas" in words(open_page(ADVICE, segment="D"))
+
+    def test_a_weak_first_place_and_weak_signal_stand_on_the_card(self):
+        from dashboard import cached
+
+        found = {code: cached.channel_cards(code, "id")[:6] for code in "ABCDE"}
+        code = next(code for code, cards in found.items() if cards[0].near)
+        assert "Hampir setara dengan" in words(open_page(ADVICE, segment=code))
+        code = next(c for c, cards in found.items() if any(card.warning for card in cards))
+        assert "] Butuh sinyal" in words(open_page(ADVICE, segment=code))
+
     def test_why_not_another_one(self):
         app = open_page(ADVICE, segment="D")
         question = app.selectbox(key="why_not_D")
@@ -129,7 +141,29 @@ class TestMessage:
         assert app.text_area(key=MESSAGE_KEY).value == MESSAGE
 
     def test_a_good_one_has_nothing_to_mend(self):
-        assert "Tidak ada yang perlu diperbaiki" in words(write(open_page(ADVICE), MESSAGE))
+        assert "Tidak ditemukan masalah yang dikenali" in words(write(open_page(ADVICE), MESSAGE))
+
+    def test_a_long_one_is_kept_and_refused(self):
+        long = "Bawa anak ke posyandu. " * 40
+        app = write(open_page(ADVICE), long)
+        assert app.text_area(key=MESSAGE_KEY).value == long
+        assert app.text_area(key=MESSAGE_KEY).max_chars in (None, 0)
+        assert "terlalu panjang" in words(app)
+
+    def test_it_says_that_links_do_not_carry_it(self):
+        assert "tidak ikut dalam tautan" in words(open_page(ADVICE))
+
+    def test_nobody_is_said_to_have_chosen_nothing(self):
+        assert "belum ada yang memilih" not in words(open_page(ADVICE, segment="D"))
+
+    def test_the_way_on_stands_last_on_the_page(self):
+        links = open_page(ADVICE).get("page_link")
+        assert [link.proto.label for link in links][-1] == "Buat daftar sasaran"
+
+    def test_personal_data_in_the_source_is_found(self):
+        app = write(open_page(ADVICE), "Ayo ke posyandu: 20 persen anak belum diimunisasi.")
+        app.text_input(key="draft_source").set_value("Budi, NIK 3201010101010001").run()
+        assert "mirip NIK" in words(app)
 
     def test_a_claim_asks_for_its_source(self):
         app = write(open_page(ADVICE), "Ayo ke posyandu: 20 persen anak belum diimunisasi.")

@@ -80,7 +80,16 @@ class TestQuestion:
         framed, plain = payload(app, "target_table")["lines"]["D"]
         assert framed[2].startswith(f"{MESSAGE} Haknya: [")
         assert plain[2] == MESSAGE
-        assert "kurung siku" in words(app)
+        villages = len(payload(app, "target_table")["cells"][0])
+        (warning,) = app.warning
+        assert warning.value.startswith(f"{villages} baris daftar ini masih memuat bagian dalam")
+        assert len(buttons(app)) == 3
+
+    def test_ages_the_wrong_way_round_are_swapped_and_said_so(self):
+        app = open_list(list_segments="D", youngest="30_34", oldest="20_24")
+        (warning,) = app.warning
+        assert "20 tahun sampai 34 tahun" in warning.value
+        assert not open_list(list_segments="D", youngest="20_24", oldest="30_34").warning
 
     def test_the_question_stands_in_the_link(self):
         app = open_list(
@@ -120,7 +129,7 @@ class TestAnswer:
 
     def test_two_traits_give_a_range_and_say_why(self):
         app = open_list(list_segments="D", sex="female", youngest="20_24", oldest="30_34")
-        assert "batas Fréchet" in words(app)
+        assert "paling sedikit dan paling banyak mungkin" in words(app)
         table = payload(app, "target_table")
         labels = [column["label"] for column in table["columns"]]
         low, mid, high = (table["cells"][labels.index(label)] for label in labels[5:8])
@@ -183,12 +192,29 @@ class TestFiles:
             "Download GeoJSON",
         ]
 
+    def test_personal_data_in_the_source_keeps_the_list_back(self):
+        app = open_page(ADVICE)
+        message = "Ayo ke posyandu: 20 persen anak belum diimunisasi."
+        app.text_area(key="draft_message").set_value(message).run()
+        app.text_input(key="draft_source").set_value("Budi, NIK 3201010101010001").run()
+        app.switch_page(TARGETS).run()
+        assert buttons(app) == []
+        sent = str(payload(app, "target_table"))
+        assert "3201010101010001" not in sent
+        assert message not in sent
+
     def test_a_message_that_must_be_mended_does_not_go_out(self):
         app = open_page(ADVICE)
         app.text_area(key="draft_message").set_value("NIK 3201010101010001 ambil bantuan.").run()
         app.switch_page(TARGETS).run()
         assert buttons(app) == []
         assert "Perbaiki pesan utama sebelum mengunduh" in words(app)
+        assert "forward_to" not in {box.key for box in app.selectbox}
+        assert "supaya tidak tersebar dulu" in words(app)
+        lines = payload(app, "target_table")["lines"]
+        assert {line[2] for found in lines.values() for line in found} == {
+            "Ditahan: pesan utama perlu diperbaiki"
+        }
         app.switch_page(ADVICE).run()
         app.text_area(key="draft_message").set_value(MESSAGE).run()
         app.switch_page(TARGETS).run()

@@ -13,10 +13,15 @@ from segments.advice import (
     is_forbidden_column,
     opening_lines,
 )
+from segments.advice.guardrails import LONGEST_MESSAGE
+
+HINT = "nothing_to_do"
 
 
 def codes(text: str, **options: object) -> set[str]:
-    return {found.code for found in check_message(text, **options)}  # type: ignore[arg-type]
+    """Codes of the findings, but for the hint that a sentence of a test calls for nothing."""
+    found = check_message(text, **options)  # type: ignore[arg-type]
+    return {finding.code for finding in found} - {HINT}
 
 
 class TestColumns:
@@ -87,6 +92,69 @@ class TestThreats:
         assert not codes("Ada tanda longsor? Segera mengungsi ke balai desa.")
 
 
+class TestManners:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Warga miskin yang tidak ke posyandu akan dicabut bantuannya!",
+            "Yang belum lapor akan didenda.",
+            "Yang tidak datang tidak akan dilayani.",
+            "Pelanggar ditangkap.",
+            "Kami akan d1c4but izinnya.",
+        ],
+    )
+    def test_a_threat_without_a_way_out_is_refused(self, text: str) -> None:
+        assert {"threat_without_action", "threatens_with_sanction"} <= codes(text)
+
+    def test_a_threat_beside_an_action_is_still_told(self) -> None:
+        found = codes("Ayo ke posyandu hari Sabtu, kalau tidak bantuannya dihentikan.")
+        assert found == {"threatens_with_sanction"}
+
+    def test_relief_from_a_fine_is_no_threat(self) -> None:
+        assert not codes("Ayo bayar PBB sebelum Senin, bebas denda.")
+        assert not codes("Datang ke puskesmas. Gigi dicabut gratis.")
+
+    @pytest.mark.parametrize(
+        "words", ["warga miskin", "bodoh", "pemalas", "kampungan", "terbelakang", "ORANG GILA"]
+    )
+    def test_a_label_on_people_is_told(self, words: str) -> None:
+        assert "stigma" in codes(f"Ayo ke posyandu, jangan seperti {words}.")
+
+    @pytest.mark.parametrize(
+        "text", ["Ayo ke posyandu!!", "Ayo ke posyandu! !", "SEMUA IBU WAJIB DATANG SABTU INI"]
+    )
+    def test_shouting_is_told(self, text: str) -> None:
+        assert "shouting" in codes(text)
+
+    def test_one_mark_and_short_names_are_no_shouting(self) -> None:
+        assert not codes("Ayo ke posyandu PKK! Bawa KTP dan KK.")
+
+
+class TestLength:
+    def test_the_limit_is_the_last_length_that_passes(self) -> None:
+        sentence = "Bawa anak ke posyandu. "
+        text = (sentence * 40)[:LONGEST_MESSAGE]
+        assert "message_too_long" not in codes(text)
+        (found,) = [f for f in check_message(text + "xyz") if f.code == "message_too_long"]
+        assert found.severity == "block"
+        assert found.excerpt.endswith(f"/{LONGEST_MESSAGE}")
+
+    def test_a_long_source_is_refused_too(self) -> None:
+        assert codes("Bawa anak ke posyandu.", sources=("x" * 161,)) == {"source_too_long"}
+
+
+class TestNothingToDo:
+    def test_no_action_time_or_place_is_hinted_at(self) -> None:
+        (found,) = check_message("Kesehatan itu penting.")
+        assert (found.code, found.severity) == (HINT, "info")
+
+    @pytest.mark.parametrize(
+        "text", ["", "Cuci tangan pakai sabun.", "Imunisasi gratis.", "Sabtu pukul 08.00, gratis."]
+    )
+    def test_one_of_them_is_enough(self, text: str) -> None:
+        assert check_message(text) == ()
+
+
 class TestNorms:
     @pytest.mark.parametrize(
         "text",
@@ -123,6 +191,10 @@ class TestClaims:
         assert "claim_without_source" in codes(text, norm_share=0.9)
         assert "claim_without_source" not in codes(text, norm_share=0.9, sources=("SSGI 2024",))
 
+    def test_the_whole_figure_is_shown(self) -> None:
+        (found,) = check_message("Ayo vaksin: menurunkan kasus 80%.")
+        assert found.excerpt == "menurunkan kasus 80%"
+
     def test_take_a_source_in_the_text(self) -> None:
         assert not codes("Angka stunting turun menjadi 27 % (sumber: SSGI 2024).")
         assert "claim_without_source" in codes("Turun 27 % (sumber: )")
@@ -154,7 +226,7 @@ class TestElectionPeriod:
         assert not codes("Bupati Bogor hadir.", election_period=True)
 
     def test_a_title_with_a_place_is_only_worth_a_look(self) -> None:
-        (found,) = check_message("Camat Cibinong hadir.", election_period=True)
+        (found,) = check_message("Camat Cibinong hadir di desa.", election_period=True)
         assert (found.code, found.severity) == ("official_perhaps_named", "warn")
 
     def test_portraits_are_refused(self) -> None:
@@ -185,9 +257,22 @@ class TestGroups:
 
 class TestPersonalDataInMessages:
     def test_an_identity_number_is_refused_and_not_repeated(self) -> None:
-        found = check_message("Bantuan untuk 3201-0101-0190-0001.")
+        found = check_message("Ambil bantuan untuk 3201-0101-0190-0001.")
         assert [(f.code, f.severity) for f in found] == [("personal_nik_or_kk", "block")]
         assert "0190" not in found[0].excerpt
+
+    @pytest.mark.parametrize(
+        "number",
+        ["３２０１０１０１０１９００００１", "3２０１ 0101 0190 ０００１"],
+    )
+    def test_digits_of_other_scripts_do_not_hide_it(self, number: str) -> None:
+        assert "personal_nik_or_kk" in codes(f"Ambil bantuan, NIK {number}.")
+
+    def test_the_source_travels_with_the_message_and_is_searched_too(self) -> None:
+        source = ("Budi, NIK 3201010101900001, lahir 12 Mei 1990",)
+        found = codes("Bawa anak ke posyandu.", sources=source)
+        assert found == {"personal_nik_or_kk", "personal_birth_date"}
+        assert not codes("Bawa anak ke posyandu.", sources=("BNPB, Data Bencana 2024",))
 
     def test_a_phone_number_is_warned_of(self) -> None:
         (found,) = check_message("Tanya ke 0812 3456 7890.")

@@ -70,6 +70,26 @@ class TestChannelCards:
             assert not {*re.findall(r"[a-z0-9]+(?:_[a-z0-9]+)+", text)} & codes
             assert "{" not in text
 
+    def test_a_first_place_that_is_not_firm_names_its_rivals(self, traits, playbook, usual):
+        for code in traits:
+            ranked, cards = cards_of(traits[code], playbook, usual, "id")
+            firm = rank_stability(ranked)[ranked[0].id].first >= 0.5
+            assert (cards[0].near == "") == firm
+            assert all(card.near == "" for card in cards[1:])
+            assert firm or any(card.name in cards[0].near for card in cards[1:])
+
+    def test_a_channel_that_needs_signal_warns_where_it_is_weak(self, traits, playbook, usual):
+        warned = 0
+        for code in traits:
+            _ranked, cards = cards_of(traits[code], playbook, usual, "id")
+            weak = (traits[code].share_weak_signal or 0) > 0.2
+            for card in cards:
+                expected = weak and playbook.channels[card.id].needs_signal
+                assert card.warning.startswith("Butuh sinyal") == expected
+                assert not (card.warning and any("Butuh sinyal" in line for line in card.reasons))
+                warned += bool(card.warning)
+        assert warned
+
     def test_terms_add_up_to_the_score(self, traits, playbook, usual):
         ranked, cards = cards_of(traits["A"], playbook, usual, "en")
         for found, card in zip(ranked, cards, strict=True):

@@ -15,6 +15,11 @@ from segments.i18n import Translator
 MESSAGES = {
     "threat_without_action": "Banjir mengancam desa.",
     "threat_without_place_or_time": "Banjir mengancam. Segera siapkan tas.",
+    "threatens_with_sanction": "Ayo datang, kalau tidak didenda.",
+    "stigma": "Ayo datang, jangan kampungan.",
+    "shouting": "Ayo datang!!",
+    "nothing_to_do": "Kesehatan itu penting.",
+    "message_too_long": "Bawa anak ke posyandu. " * 40,
     "norm_not_verified": "Kebanyakan warga sudah ikut.",
     "negative_norm": "Masih banyak warga yang belum ikut.",
     "claim_without_source": "Kasus turun tajam 30 persen.",
@@ -36,7 +41,12 @@ MESSAGES = {
 def test_every_code_of_the_check_is_tried_here():
     codes = set(re.findall(r'Finding\(\s*"(\w+)"', inspect.getsource(guardrails)))
     codes |= {f"personal_{kind}" for kind in get_args(Kind) if kind != "person"}  # tables only
-    assert codes - {"norm_not_majority"} == set(MESSAGES)
+    assert codes - {"norm_not_majority", "source_too_long"} == set(MESSAGES)
+
+
+def test_a_source_that_is_too_long_is_answered():
+    (found,) = check_message("Bawa anak.", sources=("x" * 200,))
+    assert "200/160" in finding_sentence(found, Translator("en"))
 
 
 @pytest.mark.parametrize(("code", "message"), MESSAGES.items(), ids=MESSAGES)
@@ -49,7 +59,7 @@ def test_the_message_is_found_and_answered(code, message, language):
 
 
 def test_a_norm_that_is_no_majority_is_answered():
-    (found,) = check_message("Kebanyakan warga sudah ikut.", norm_share=0.4)
+    (found,) = check_message("Ayo, kebanyakan warga sudah ikut.", norm_share=0.4)
     assert "lebih dari separuh" in finding_sentence(found, Translator("id"))
 
 

@@ -41,12 +41,24 @@ def test_the_list_comes_back_as_it_was(language):
     target_list, _ = small_list(language=language), Translator(language)
     rows = sheet_rows(open_workbook(to_xlsx(target_list, _)).worksheets[0])
     names = headings(_)
-    assert rows[0] == [names[column] for column in target_list.table]
-    found = pd.DataFrame(rows[1:-1], columns=list(target_list.table))
+    width = len(target_list.table.columns)
+    assert rows[0][:width] == [names[column] for column in target_list.table]
+    found = pd.DataFrame([row[:width] for row in rows[1:-1]], columns=list(target_list.table))
     same = ["village_code", "district_code", "segment", "segment_name", "channel", "message"]
     pd.testing.assert_frame_equal(found[same].astype("str"), target_list.table[same].astype("str"))
     people = target_list.table["people"].astype(object).where(lambda n: n.notna(), "<10")
     assert found["people"].tolist() == people.tolist()
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("id", ["Petugas", "Tanggal", "Status"]), ("en", ["Officer", "Date", "Status"])],
+)
+def test_three_columns_at_the_right_are_left_empty_for_the_field(language, names):
+    content = to_xlsx(small_list(language=language), Translator(language))
+    rows = sheet_rows(open_workbook(content).worksheets[0])
+    assert rows[0][-3:] == names
+    assert {value for row in rows[1:] for value in row[-3:]} == {None}
 
 
 def test_codes_are_text_and_people_are_numbers(workbook):
@@ -76,7 +88,7 @@ def test_the_sheet_is_ready_to_filter_and_to_print(workbook):
     sheet = workbook.worksheets[0]
     assert sheet.title == "Daftar sasaran"
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:N9"  # without the total
+    assert sheet.auto_filter.ref == "A1:Q9"  # without the total
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage  # one page wide (the default),
