@@ -37,6 +37,21 @@ CATEGORY_WORDS = MappingProxyType(
 EVIDENCE_WORDS = MappingProxyType(
     {"measured": "terukur", "modelled": "estimasi model", "assumed": "asumsi"}
 )
+# Signs behind the geographic class, see geodata.geographic_class.
+SIGN_WORDS = MappingProxyType(
+    {
+        "kelurahan": "berstatus kelurahan",
+        "dense": "padat penduduk",
+        "very_dense": "sangat padat penduduk",
+        "lit": "terang pada malam hari",
+        "bright": "sangat terang pada malam hari",
+        "few_farms": "sedikit pekerjaan tani",
+        "weak_signal": "sinyal lemah",
+        "sparse": "jarang penduduk",
+        "dark": "redup pada malam hari",
+        "low_economy": "ketahanan ekonomi (IKE) rendah",
+    }
+)
 LENS_WORDS = MappingProxyType(
     {
         "demographic": "Demografi",
@@ -49,6 +64,12 @@ LENS_WORDS = MappingProxyType(
 def category_words(category: str, _: Translator) -> str:
     """Name a class on screen."""
     return _(CATEGORY_WORDS.get(category, category))
+
+
+def sign_words(reason: str, _: Translator) -> str:
+    """Write the signs that led to a geographic class, or that there are none."""
+    signs = [_(SIGN_WORDS[sign]) for sign in reason.split()]
+    return ", ".join(signs) or _("tidak ada tanda kota maupun akses terbatas")
 
 
 def evidence_words(evidence: str, _: Translator) -> str:

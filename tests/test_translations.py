@@ -39,7 +39,12 @@ def spoken() -> dict[str, str]:
         for path in sorted((ROOT / package).rglob("*.py")):
             name = str(path.relative_to(ROOT))
             texts |= dict.fromkeys(spoken_in(path.read_text(encoding="utf-8")), name)
-    for words in (figures.CATEGORY_WORDS, figures.EVIDENCE_WORDS, figures.LENS_WORDS):
+    for words in (
+        figures.CATEGORY_WORDS,
+        figures.EVIDENCE_WORDS,
+        figures.LENS_WORDS,
+        figures.SIGN_WORDS,
+    ):
         texts |= dict.fromkeys(words.values(), "dashboard/figures.py")
     texts |= dict.fromkeys(METHOD_WORDS.values(), "dashboard/components/source_note.py")
     units = (figures.unit_words(column, str) for column in load_codebook().values())

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import cached, figures, state
 from dashboard.layers import Layer
 
 
@@ -19,6 +19,9 @@ def show_selection_panel(layer: Layer) -> bool:
             place = _("Kec. {name}") if layer.level == "district" else "{name}"
             st.markdown(f"**{place.format(name=row['name'])}** · {_.people(row['population'])}")
             st.caption(f"{layer.title}: {row['text']}")
+            if layer.name == "geographic_class" and layer.level == "village":
+                reason = cached.areas("village").table.at[row.name, "geographic_reason"]
+                st.caption(_("Tandanya: {signs}.").format(signs=figures.sign_words(reason, _)))
         else:
             people = _.people(rows["population"].sum())
             count = _.plural("{n} wilayah terpilih", "{n} wilayah terpilih", len(rows))

@@ -182,3 +182,15 @@ class TestLinks:
         assert app.query_params["lang"] == "en"
         app.switch_page("app_pages/home.py").run()
         assert "registered residents" in words(app)
+
+
+class TestGeographicClass:
+    def test_a_village_says_which_signs_led_to_its_class(self):
+        app = open_page(MAP, column="geographic_class", areas="32.01.01.1001")
+        assert "Tandanya: berstatus kelurahan, padat penduduk" in words(app)
+
+    def test_signs_are_known_words(self, areas):
+        from dashboard import figures
+
+        signs = {sign for text in areas.table["geographic_reason"] for sign in text.split()}
+        assert signs <= set(figures.SIGN_WORDS)
