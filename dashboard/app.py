@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from dashboard import cached, navigation, state  # noqa: E402 - needs the path above
-from dashboard.components import file_faults  # noqa: E402
+from dashboard.components import file_faults, who  # noqa: E402
 from dashboard.components.browser_module import tell_language  # noqa: E402
 from segments.i18n import LANGUAGES, Translator  # noqa: E402
 
@@ -42,6 +42,8 @@ with st.sidebar:
         label_visibility="collapsed",
         **state.bound("language"),
     )
+    with file_faults.told(_):
+        who.show_who(_)
     st.caption(_("Batas wilayah pada peta bersifat indikatif, bukan batas hukum."))
 
 if unknown:

@@ -1,7 +1,7 @@
 """Two languages: sentences, numbers and dates as a reader of each expects them.
 
 Indonesian is the source language, so a sentence that has no translation yet is shown in
-Indonesian. English sits beside this module in ``locale/en.po``.
+Indonesian. English sits beside this module in ``locale/en/``, one file a subject.
 """
 
 import math
@@ -30,16 +30,17 @@ def load_catalogue(language: str) -> Mapping[str, tuple[str, str]]:
     """Read the translations of a language: source text to (singular, plural)."""
     if language == SOURCE_LANGUAGE:
         return MappingProxyType({})
-    with (_LOCALE_FOLDER / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
     texts: dict[str, tuple[str, str]] = {}
-    for message in catalogue:
-        if not message.id or message.fuzzy:
-            continue
-        source = message.id if isinstance(message.id, str) else message.id[0]
-        found = message.string or ""
-        forms = (found,) if isinstance(found, str) else tuple(found)
-        texts[source] = (forms[0], forms[-1])
+    for path in sorted((_LOCALE_FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        for message in catalogue:
+            if not message.id or message.fuzzy:
+                continue
+            source = message.id if isinstance(message.id, str) else message.id[0]
+            found = message.string or ""
+            forms = (found,) if isinstance(found, str) else tuple(found)
+            texts[source] = (forms[0], forms[-1])
     return MappingProxyType({source: text for source, text in texts.items() if all(text)})
 
 

@@ -6,6 +6,7 @@ The packages are imported inside the fixtures, so a test that needs none of them
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,14 @@ settings.register_profile("same everywhere", deadline=None, derandomize=True, da
 settings.load_profile("same everywhere")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests, and the servers that they start, out of the office's own database."""
+    folder = tempfile.TemporaryDirectory(prefix="khalayak-test-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    database = Path(folder.name, "office.sqlite3").as_posix()
+    os.environ["KHALAYAK_DATABASE_URL"] = f"sqlite:///{database}"
 
 
 @pytest.fixture(scope="session")

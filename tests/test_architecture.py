@@ -108,8 +108,8 @@ def home_of(module: str) -> str:
 
 
 def session_state_has_one_reader(path: str, source: str) -> list[str]:
-    """Only dashboard/state.py reads and writes st.session_state."""
-    if home(path) != "dashboard" or path == "dashboard/state.py":
+    """Only dashboard/state reads and writes st.session_state."""
+    if home(path) != "dashboard" or path.startswith("dashboard/state/"):
         return []
     return ["uses session_state"] * ("session_state" in set(words(source)))
 
@@ -324,7 +324,7 @@ SOUND = [
     (imports_point_one_way, "dashboard/x.py", "from segments.i18n import Translator"),
     (imports_point_one_way, "segments/x.py", "import pandas\nfrom geodata import load_areas"),
     (streamlit_stays_in_the_dashboard, "dashboard/x.py", "import streamlit as st"),
-    (session_state_has_one_reader, "dashboard/state.py", "st.session_state"),
+    (session_state_has_one_reader, "dashboard/state/view.py", "st.session_state"),
     (session_state_has_one_reader, "dashboard/x.py", "'st.session_state'  # only said"),
     (caches_have_one_user, "dashboard/cached/places.py", "@st.cache_data\ndef f(): ..."),
     (rooms_are_entered_by_the_door, "dashboard/x.py", "from segments.audience import rake"),

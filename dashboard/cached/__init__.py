@@ -7,6 +7,9 @@ never be changed; what `cache_data` gives is a copy.
 from dashboard.cached.links import (
     known_values,
 )
+from dashboard.cached.office import (
+    store,
+)
 from dashboard.cached.places import (
     STATIC,
     STATIC_ADDRESS,
@@ -74,6 +77,7 @@ __all__ = [
     "religions",
     "segmentation",
     "static_version",
+    "store",
     "target_list",
     "traits",
     "village_segments",

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard import state
-from dashboard.state import Selection, link_parameters, parse
+from dashboard.state import Selection, link_parameters, parse, view
 
 KNOWN = {
     "language": {"id", "en"},
@@ -80,8 +80,8 @@ class TestPicks:
     @pytest.fixture
     def pick(self, monkeypatch):
         session = {}
-        monkeypatch.setattr(state.st, "session_state", session)
-        monkeypatch.setattr(state, "_write_link", lambda: None)
+        monkeypatch.setattr(view.st, "session_state", session)
+        monkeypatch.setattr(view, "_write_link", lambda: None)
 
         def act(code, *, adding=False):
             session["map"] = {"picked": {"code": code, "adding": adding}}

@@ -1,7 +1,7 @@
 """What this user is looking at: read from the link, kept in the session, written to the link.
 
-The only module that touches `st.session_state` and `st.query_params`. A field of `Selection`
-that differs from its default stands in the address, so that copying the address shares the view.
+A field of `Selection` that differs from its default stands in the address, so that copying the
+address shares the view.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,7 +11,6 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.draft import Draft, Kind, with_choice
 from segments.i18n import LANGUAGES, Translator
 
 DISTRICT_CODE_LENGTH = len("32.01.01")
@@ -22,7 +21,6 @@ PARAMETER = MappingProxyType({"language": "lang"})
 EMPTIED = ("",)
 
 _SELECTION = "selection"
-_DRAFT = "draft"
 _LINK = "link"
 _PAGE = "page"
 
@@ -201,49 +199,12 @@ def _write_link() -> None:
         st.query_params.from_dict(parameters)
 
 
-# ---------------------------------------------------------------- on the way to a target list
-
-
-def draft() -> Draft:
-    """Give what this user has decided on the way to a target list."""
-    return Draft(**st.session_state.get(_DRAFT, {}))
-
-
-def drafted(field: str) -> dict[str, Any]:
-    """Give key and callback that tie a widget to a field of the draft."""
-    key = f"draft_{field}"
-    value = getattr(draft(), field)
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return {"key": key, "on_change": _take_drafted, "args": (field,)}
-
-
-def choosing(kind: Kind, segment: str, current: tuple[str, ...], item: str) -> dict[str, Any]:
-    """Give key and callback that tie a switch to the use of a channel or framing."""
-    key = f"use_{kind}_{segment}_{item}"
-    if st.session_state.get(key) != (item in current):
-        st.session_state[key] = item in current
-    return {"key": key, "on_change": _take_choice, "args": (kind, segment, current, item)}
-
-
 def bound_list(field: str, shown: Collection[str]) -> dict[str, Any]:
     """Give key and callback that tie a widget for several values to a field."""
     key = f"widget_{field}"
     if st.session_state.get(key) != list(shown):
         st.session_state[key] = list(shown)
     return {"key": key, "on_change": _take_list, "args": (field,)}
-
-
-def _take_drafted(field: str) -> None:
-    st.session_state[_DRAFT] = asdict(
-        replace(draft(), **{field: st.session_state[f"draft_{field}"]})
-    )
-
-
-def _take_choice(kind: Kind, segment: str, current: tuple[str, ...], item: str) -> None:
-    used = bool(st.session_state[f"use_{kind}_{segment}_{item}"])
-    changed = with_choice(draft(), kind, segment, current, item, used=used)
-    st.session_state[_DRAFT] = asdict(changed)
 
 
 def _take_list(field: str) -> None:

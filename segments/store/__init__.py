@@ -1,0 +1,59 @@
+"""What the office made: documents with their history, files, and the log of who did what.
+
+A document is a name, a kind, a state and a plain JSON body; a room turns its own frozen
+dataclasses into bodies and back. Embedded SQLite by default, PostgreSQL by one URL.
+
+The names below load when they are used: a page that saves nothing needs no database.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from segments.store.roles import ROLES
+
+if TYPE_CHECKING:
+    from segments.store.documents import (
+        AuditEntry,
+        ConflictError,
+        Document,
+        FrozenError,
+        MissingError,
+        StoredFile,
+        StoreError,
+    )
+    from segments.store.store import Store, open_store
+
+_HOMES = {
+    "documents": (
+        "AuditEntry",
+        "ConflictError",
+        "Document",
+        "FrozenError",
+        "MissingError",
+        "StoreError",
+        "StoredFile",
+    ),
+    "store": ("Store", "open_store"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "ROLES",
+    "AuditEntry",
+    "ConflictError",
+    "Document",
+    "FrozenError",
+    "MissingError",
+    "Store",
+    "StoreError",
+    "StoredFile",
+    "open_store",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,3 @@
+"""The roles at work in the office."""
+
+ROLES = ("planner", "approver", "district", "viewer")
