@@ -238,8 +238,8 @@ class Store:
             row = connection.execute(sa.select(FILES).where(FILES.c.digest == digest)).first()
         if row is None:
             raise MissingError(f"There is no file {digest!r}.")
-        fields: dict[str, Any] = dict(row._mapping)
-        return StoredFile(**fields | {"added_at": datetime.fromisoformat(fields["added_at"])})
+        added_at = datetime.fromisoformat(row.added_at)
+        return StoredFile(row.digest, row.name, row.media_type, row.content, added_at)
 
     # ------------------------------------------------------------ the log
 
