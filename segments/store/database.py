@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 
 from segments.store.documents import StoreError
 
@@ -45,7 +47,7 @@ def connect(url: str) -> sa.Engine:
         if engine.dialect.name == "sqlite":
             _set_up_sqlite(engine)
         migrate(engine)
-    except (sa.exc.SQLAlchemyError, ImportError) as fault:
+    except (SQLAlchemyError, ImportError) as fault:
         raise StoreError(f"The database cannot be opened: {_plain(fault)}") from fault
     return engine
 
@@ -83,7 +85,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def _set_up_sqlite(engine: sa.Engine) -> None:
-    @sa.event.listens_for(engine, "connect")
+    @event.listens_for(engine, "connect")
     def _connected(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined] - BEGIN is ours, below
         cursor = connection.cursor()  # type: ignore[attr-defined]
@@ -94,7 +96,7 @@ def _set_up_sqlite(engine: sa.Engine) -> None:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 
-    @sa.event.listens_for(engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:
         # IMMEDIATE: a writer waits at the start, and never fails half-way on a stale read.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
