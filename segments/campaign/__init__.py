@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         difference_in_differences,
         update_rate,
     )
+    from segments.campaign.return_fields import RETURN_FIELDS, ReturnField
     from segments.campaign.shortfalls import InfeasibleAllocationError
 
 _HOMES = {
@@ -45,6 +46,10 @@ _HOMES = {
         "difference_in_differences",
         "update_rate",
     ),
+    "return_fields": (
+        "RETURN_FIELDS",
+        "ReturnField",
+    ),
     "shortfalls": ("InfeasibleAllocationError",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -56,8 +61,10 @@ __all__ = [
     "InfeasibleAllocationError",
     "ListMetadata",
     "OptionsError",
+    "RETURN_FIELDS",
     "RateUpdate",
     "ReachRange",
+    "ReturnField",
     "TargetList",
     "allocate",
     "build_target_list",
