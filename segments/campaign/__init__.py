@@ -20,6 +20,15 @@ if TYPE_CHECKING:
         update_rate,
     )
     from segments.campaign.return_fields import RETURN_FIELDS, ReturnField
+    from segments.campaign.return_marks import DISTRICT_MARK, PLAN_MARK
+    from segments.campaign.return_order import ReturnOrder, build_return_order
+    from segments.campaign.return_reader import (
+        RefusedReturn,
+        ReturnBatch,
+        ReturnSheet,
+        read_return,
+        read_returns,
+    )
     from segments.campaign.shortfalls import InfeasibleAllocationError
 
 _HOMES = {
@@ -50,6 +59,15 @@ _HOMES = {
         "RETURN_FIELDS",
         "ReturnField",
     ),
+    "return_marks": ("DISTRICT_MARK", "PLAN_MARK"),
+    "return_order": ("ReturnOrder", "build_return_order"),
+    "return_reader": (
+        "RefusedReturn",
+        "ReturnBatch",
+        "ReturnSheet",
+        "read_return",
+        "read_returns",
+    ),
     "shortfalls": ("InfeasibleAllocationError",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -57,21 +75,30 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Allocation",
     "ChannelLine",
+    "DISTRICT_MARK",
     "DifferenceEstimate",
     "InfeasibleAllocationError",
     "ListMetadata",
     "OptionsError",
+    "PLAN_MARK",
     "RETURN_FIELDS",
     "RateUpdate",
     "ReachRange",
+    "RefusedReturn",
+    "ReturnBatch",
     "ReturnField",
+    "ReturnOrder",
+    "ReturnSheet",
     "TargetList",
     "allocate",
+    "build_return_order",
     "build_target_list",
     "difference_in_differences",
     "greedy_allocation",
     "net_reach",
     "people_reached",
+    "read_return",
+    "read_returns",
     "update_rate",
 ]
 
