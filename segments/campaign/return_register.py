@@ -102,7 +102,7 @@ def from_body(body: Mapping[str, Any]) -> ReturnSheet:
         When something is missing or of another kind.
     """
     try:
-        rows = pd.DataFrame(body["rows"], columns=list(COLUMNS))
+        rows = pd.DataFrame(body["rows"], columns=list(COLUMNS), dtype=object)
         rows[list(COUNTS)] = rows[list(COUNTS)].astype("Float64")
         return ReturnSheet(
             str(body["plan_id"]),
