@@ -19,6 +19,16 @@ if TYPE_CHECKING:
         difference_in_differences,
         update_rate,
     )
+    from segments.campaign.return_fields import RETURN_FIELDS, ReturnField
+    from segments.campaign.return_marks import DISTRICT_MARK, PLAN_MARK
+    from segments.campaign.return_order import ReturnOrder, build_return_order
+    from segments.campaign.return_reader import (
+        RefusedReturn,
+        ReturnBatch,
+        ReturnSheet,
+        read_return,
+        read_returns,
+    )
     from segments.campaign.shortfalls import InfeasibleAllocationError
 
 _HOMES = {
@@ -45,6 +55,19 @@ _HOMES = {
         "difference_in_differences",
         "update_rate",
     ),
+    "return_fields": (
+        "RETURN_FIELDS",
+        "ReturnField",
+    ),
+    "return_marks": ("DISTRICT_MARK", "PLAN_MARK"),
+    "return_order": ("ReturnOrder", "build_return_order"),
+    "return_reader": (
+        "RefusedReturn",
+        "ReturnBatch",
+        "ReturnSheet",
+        "read_return",
+        "read_returns",
+    ),
     "shortfalls": ("InfeasibleAllocationError",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -52,19 +75,30 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Allocation",
     "ChannelLine",
+    "DISTRICT_MARK",
     "DifferenceEstimate",
     "InfeasibleAllocationError",
     "ListMetadata",
     "OptionsError",
+    "PLAN_MARK",
+    "RETURN_FIELDS",
     "RateUpdate",
     "ReachRange",
+    "RefusedReturn",
+    "ReturnBatch",
+    "ReturnField",
+    "ReturnOrder",
+    "ReturnSheet",
     "TargetList",
     "allocate",
+    "build_return_order",
     "build_target_list",
     "difference_in_differences",
     "greedy_allocation",
     "net_reach",
     "people_reached",
+    "read_return",
+    "read_returns",
     "update_rate",
 ]
 

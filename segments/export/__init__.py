@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from segments.export.channel_lines import campaign_lines
     from segments.export.geo import to_geojson
     from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.packs import (
+        CalendarLine,
+        PackContent,
+        PackingStoppedError,
+        PackMessage,
+        all_packs,
+        district_pack,
+    )
     from segments.export.portrait import (
         PortraitSentence,
         count_places,
@@ -56,6 +64,14 @@ _HOMES = {
         "metadata_lines",
         "metadata_object",
     ),
+    "packs": (
+        "CalendarLine",
+        "PackContent",
+        "PackMessage",
+        "PackingStoppedError",
+        "all_packs",
+        "district_pack",
+    ),
     "portrait": (
         "PortraitSentence",
         "count_places",
@@ -78,14 +94,20 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "CalendarLine",
     "ChannelCard",
     "FramingCard",
+    "PackContent",
+    "PackMessage",
+    "PackingStoppedError",
     "PortraitSentence",
     "TermLine",
+    "all_packs",
     "campaign_lines",
     "channel_cards",
     "class_labels",
     "count_places",
+    "district_pack",
     "evidence_labels",
     "finding_sentence",
     "framing_cards",
