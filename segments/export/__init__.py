@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     )
     from segments.export.advice_words import finding_sentence, severity_names
     from segments.export.channel_lines import campaign_lines
+    from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
     from segments.export.geo import to_geojson
     from segments.export.metadata import metadata_lines, metadata_object
     from segments.export.packs import (
@@ -59,6 +60,7 @@ _HOMES = {
     ),
     "advice_words": ("finding_sentence", "severity_names"),
     "channel_lines": ("campaign_lines",),
+    "disclosure": ("SubtractionRisk", "export_record", "subtraction_risks"),
     "geo": ("to_geojson",),
     "metadata": (
         "metadata_lines",
@@ -101,6 +103,7 @@ __all__ = [
     "PackMessage",
     "PackingStoppedError",
     "PortraitSentence",
+    "SubtractionRisk",
     "TermLine",
     "all_packs",
     "campaign_lines",
@@ -109,6 +112,7 @@ __all__ = [
     "count_places",
     "district_pack",
     "evidence_labels",
+    "export_record",
     "finding_sentence",
     "framing_cards",
     "headings",
@@ -120,6 +124,7 @@ __all__ = [
     "safe_filename",
     "severity_names",
     "stability_words",
+    "subtraction_risks",
     "to_csv",
     "to_geojson",
     "to_xlsx",
