@@ -5,6 +5,7 @@ The only package that touches `st.session_state` and `st.query_params`; one modu
 
 from dashboard.state.actor import Actor, actor, actor_field
 from dashboard.state.drafting import choosing, draft, drafted
+from dashboard.state.notices import remembered, said, say
 from dashboard.state.view import (
     DISTRICT_CODE_LENGTH,
     EMPTIED,
@@ -46,6 +47,9 @@ __all__ = [
     "open_link",
     "parse",
     "read_language",
+    "remembered",
+    "said",
+    "say",
     "selection",
     "take_pick",
     "take_search",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         all_packs,
         district_pack,
     )
+    from segments.export.plain_table import table_to_xlsx
     from segments.export.portrait import (
         PortraitSentence,
         count_places,
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
         stability_words,
         write_portrait,
     )
+    from segments.export.result_words import (
+        board_words,
+        conclusion_sentences,
+        reminder_text,
+    )
+    from segments.export.return_words import choice_words, field_words
     from segments.export.tabular import to_csv
     from segments.export.text import (
         class_labels,
@@ -74,6 +81,7 @@ _HOMES = {
         "all_packs",
         "district_pack",
     ),
+    "plain_table": ("table_to_xlsx",),
     "portrait": (
         "PortraitSentence",
         "count_places",
@@ -81,6 +89,8 @@ _HOMES = {
         "stability_words",
         "write_portrait",
     ),
+    "result_words": ("board_words", "conclusion_sentences", "reminder_text"),
+    "return_words": ("choice_words", "field_words"),
     "tabular": ("to_csv",),
     "text": (
         "class_labels",
@@ -106,13 +116,17 @@ __all__ = [
     "SubtractionRisk",
     "TermLine",
     "all_packs",
+    "board_words",
     "campaign_lines",
     "channel_cards",
+    "choice_words",
     "class_labels",
+    "conclusion_sentences",
     "count_places",
     "district_pack",
     "evidence_labels",
     "export_record",
+    "field_words",
     "finding_sentence",
     "framing_cards",
     "headings",
@@ -120,11 +134,13 @@ __all__ = [
     "metadata_lines",
     "metadata_object",
     "portrait_text",
+    "reminder_text",
     "safe_cell",
     "safe_filename",
     "severity_names",
     "stability_words",
     "subtraction_risks",
+    "table_to_xlsx",
     "to_csv",
     "to_geojson",
     "to_xlsx",
