@@ -5,7 +5,7 @@ The only package that touches `st.session_state` and `st.query_params`; one modu
 
 from dashboard.state.actor import Actor, actor, actor_field
 from dashboard.state.drafting import choosing, draft, drafted
-from dashboard.state.notices import remembered, said, say
+from dashboard.state.notices import keep, kept, remembered, said, say
 from dashboard.state.view import (
     DISTRICT_CODE_LENGTH,
     EMPTIED,
@@ -41,6 +41,8 @@ __all__ = [
     "clear_areas",
     "draft",
     "drafted",
+    "keep",
+    "kept",
     "level_of",
     "link",
     "link_parameters",

@@ -1,7 +1,7 @@
 """What a callback has to say after the page has run again, and the last answer of slow work."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -19,11 +19,21 @@ def said() -> str:
     return st.session_state.pop(_NOTICE, "")
 
 
+def kept(slot: str, key: str) -> Any:
+    """Give what was kept under this key in this session; None where nothing was."""
+    name, found = st.session_state.get(f"kept_{slot}", ("", None))
+    return found if name == key else None
+
+
+def keep(slot: str, key: str, answer: Any) -> None:
+    """Keep one answer of slow work for this session; another key replaces it."""
+    st.session_state[f"kept_{slot}"] = (key, answer)
+
+
 def remembered(slot: str, key: str, make: Callable[[], Answer]) -> Answer:
-    """Give what was made for this key in this session; another key replaces it."""
-    name = f"remembered_{slot}"
-    kept = st.session_state.get(name)
-    if kept is None or kept[0] != key:
-        kept = (key, make())
-        st.session_state[name] = kept
-    return kept[1]
+    """Give what was made for this key in this session, or make it."""
+    found = kept(slot, key)
+    if found is None:
+        found = make()
+        keep(slot, key, found)
+    return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
     from segments.export.geo import to_geojson
     from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.pack_page import pack_picture
     from segments.export.packs import (
         CalendarLine,
         PackContent,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
         conclusion_sentences,
         reminder_text,
     )
-    from segments.export.return_words import choice_words, field_words
+    from segments.export.return_words import choice_words, field_words, return_rows_words
     from segments.export.tabular import to_csv
     from segments.export.text import (
         class_labels,
@@ -73,6 +74,7 @@ _HOMES = {
         "metadata_lines",
         "metadata_object",
     ),
+    "pack_page": ("pack_picture",),
     "packs": (
         "CalendarLine",
         "PackContent",
@@ -90,7 +92,7 @@ _HOMES = {
         "write_portrait",
     ),
     "result_words": ("board_words", "conclusion_sentences", "reminder_text"),
-    "return_words": ("choice_words", "field_words"),
+    "return_words": ("choice_words", "field_words", "return_rows_words"),
     "tabular": ("to_csv",),
     "text": (
         "class_labels",
@@ -133,8 +135,10 @@ __all__ = [
     "hidden_count",
     "metadata_lines",
     "metadata_object",
+    "pack_picture",
     "portrait_text",
     "reminder_text",
+    "return_rows_words",
     "safe_cell",
     "safe_filename",
     "severity_names",

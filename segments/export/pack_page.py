@@ -26,14 +26,24 @@ WIDTHS = (3, 4, 1.4)
 
 def pack_page(content: PackContent, district: str, translator: Translator) -> bytes:
     """Set the page of a kecamatan as PDF; text comes in as data and is never run."""
+    return _set_page(content, district, translator, "pdf")
+
+
+def pack_picture(content: PackContent, district: str, translator: Translator) -> bytes:
+    """Draw the same page as PNG, to look at before it leaves."""
+    return _set_page(content, district, translator, "png")
+
+
+def _set_page(content: PackContent, district: str, _: Translator, kind: str) -> bytes:
     import typst
 
-    created = content.target_list.metadata.created
+    created = datetime.combine(content.target_list.metadata.created, time(), tzinfo=UTC)
     return typst.compile(
         str(TEMPLATE),
-        format="pdf",
-        sys_inputs={"pack": json.dumps(page_data(content, district, translator))},
-        timestamp=int(datetime.combine(created, time(), tzinfo=UTC).timestamp()),
+        format=kind,
+        ppi=110.0 if kind == "png" else None,
+        sys_inputs={"pack": json.dumps(page_data(content, district, _))},
+        timestamp=int(created.timestamp()) if kind == "pdf" else None,
     )
 
 
