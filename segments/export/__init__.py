@@ -19,8 +19,17 @@ if TYPE_CHECKING:
     )
     from segments.export.advice_words import finding_sentence, severity_names
     from segments.export.channel_lines import campaign_lines
+    from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
     from segments.export.geo import to_geojson
     from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.packs import (
+        CalendarLine,
+        PackContent,
+        PackingStoppedError,
+        PackMessage,
+        all_packs,
+        district_pack,
+    )
     from segments.export.portrait import (
         PortraitSentence,
         count_places,
@@ -51,10 +60,19 @@ _HOMES = {
     ),
     "advice_words": ("finding_sentence", "severity_names"),
     "channel_lines": ("campaign_lines",),
+    "disclosure": ("SubtractionRisk", "export_record", "subtraction_risks"),
     "geo": ("to_geojson",),
     "metadata": (
         "metadata_lines",
         "metadata_object",
+    ),
+    "packs": (
+        "CalendarLine",
+        "PackContent",
+        "PackMessage",
+        "PackingStoppedError",
+        "all_packs",
+        "district_pack",
     ),
     "portrait": (
         "PortraitSentence",
@@ -78,15 +96,23 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "CalendarLine",
     "ChannelCard",
     "FramingCard",
+    "PackContent",
+    "PackMessage",
+    "PackingStoppedError",
     "PortraitSentence",
+    "SubtractionRisk",
     "TermLine",
+    "all_packs",
     "campaign_lines",
     "channel_cards",
     "class_labels",
     "count_places",
+    "district_pack",
     "evidence_labels",
+    "export_record",
     "finding_sentence",
     "framing_cards",
     "headings",
@@ -98,6 +124,7 @@ __all__ = [
     "safe_filename",
     "severity_names",
     "stability_words",
+    "subtraction_risks",
     "to_csv",
     "to_geojson",
     "to_xlsx",

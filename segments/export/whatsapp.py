@@ -21,12 +21,15 @@ ROOM_FOR_PLACES = 120
 BETWEEN = "\n\n"
 
 
-def whatsapp_text(target_list: TargetList, translator: Translator, *, district: str = "") -> str:
+def whatsapp_text(
+    target_list: TargetList, translator: Translator, *, district: str = "", request: str = ""
+) -> str:
     """Sum a target list up in at most 1,000 characters, with bold headings as WhatsApp has them.
 
     Who and how many, through which channels, with which message, and then as many places as fit:
     the villages of one district, or else the districts. What does not fit is counted: channels
-    first, then places; the message is cut last.
+    first, then places; the message is cut last. A `request`, such as what to send back by when,
+    stands before the closing remark.
 
     Raises
     ------
@@ -45,6 +48,7 @@ def whatsapp_text(target_list: TargetList, translator: Translator, *, district: 
         "Setiap orang dihitung sekali. Segmen menggambarkan wilayah, bukan orang per orang. "
         "Rincian ada di berkas Excel."
     )
+    ending = _joined(request, ending)
     head = _joined(_heading(target_list, villages, district, _), _who(target_list, villages, _))
     head = _cut(head, LONGEST - len(ending) - len(BETWEEN))
     message = _message(rows, LONGEST_MESSAGE, _)

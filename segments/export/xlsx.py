@@ -1,15 +1,9 @@
 """Target lists as an Excel workbook: list, summary, metadata."""
 
 import io
-import math
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import lru_cache
 
 import pandas as pd
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from segments.campaign import TargetList
@@ -17,16 +11,17 @@ from segments.export.metadata import metadata_lines
 from segments.export.summary import by_channel, by_district, by_segment
 from segments.export.tabular import printable_rows
 from segments.export.text import headings
+from segments.export.workbook import (
+    A4,
+    FONT,
+    Formats,
+    add_formats,
+    new_workbook,
+    set_height,
+    write_cell,
+)
 from segments.i18n import Translator
 
-FONT = "Arial"
-DARK, PALE, LINE = "#1F4E5F", "#E8F0F2", "#B8C4C8"
-A4 = 9
-LONGEST_TEXT = 32_767  # of a cell, in Excel
-LETTER = 0.98  # of the width of a digit: an average letter of 10 point Arial
-NARROW, WIDE = "ijlftrI .,;:!|'()", "mwMW"
-LINE_HEIGHT = 13  # points, of 10 point Arial
-HIGHEST_ROW = 409  # points, in Excel
 WIDTHS = {
     "village_code": 13,
     "village": 17,
@@ -43,27 +38,9 @@ WIDTHS = {
     "messenger": 17,
     "message": 38,
 }
-NUMBER = "#,##0"
 CENTRED = ("district_code", "segment")
 PEOPLE = ("people_low", "people", "people_high")
 N_TO_FILL, WIDTH_TO_FILL = 3, 13  # empty columns for names, dates and remarks
-
-
-@dataclass(frozen=True)
-class Formats:
-    """The looks of the cells of one workbook."""
-
-    title: Format
-    note: Format
-    heading: Format
-    text: Format
-    centred: Format
-    number: Format
-    percent: Format
-    total_text: Format
-    total_number: Format
-    total_percent: Format
-    group: Format
 
 
 def to_xlsx(target_list: TargetList, translator: Translator) -> bytes:
@@ -76,16 +53,9 @@ def to_xlsx(target_list: TargetList, translator: Translator) -> bytes:
     """
     _ = translator
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        # The font that column widths are counted in.
-        "default_format_properties": {"font_name": FONT, "font_size": 10},
-    }
-    workbook = xlsxwriter.Workbook(buffer, options)
+    workbook = new_workbook(buffer)
     workbook.set_properties(_properties(target_list, _))
-    formats = _formats(workbook)
+    formats = add_formats(workbook)
     _write_list(workbook.add_worksheet(_("Daftar sasaran")), target_list, formats, _)
     _write_summary(workbook.add_worksheet(_("Ringkasan")), target_list, formats, _)
     _write_metadata(workbook.add_worksheet(_("Metadata")), target_list, formats, _)
@@ -103,35 +73,6 @@ def _properties(target_list: TargetList, _: Translator) -> dict[str, object]:
     }
 
 
-def _formats(workbook: Workbook) -> Formats:
-    plain = {"font_name": FONT, "font_size": 10, "valign": "top"}
-    cell = plain | {"bottom": 1, "bottom_color": LINE}
-    text = cell | {"num_format": "@", "text_wrap": True}
-    total = plain | {"bold": True, "top": 2, "top_color": DARK, "bg_color": PALE}
-    heading = plain | {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": DARK,
-        "text_wrap": True,
-        "align": "center",
-        "valign": "vcenter",
-    }
-    looks = {
-        "title": plain | {"bold": True, "font_size": 14, "font_color": DARK},
-        "note": plain | {"italic": True, "font_color": "#44545A"},
-        "heading": heading,
-        "text": text,
-        "centred": text | {"align": "center"},
-        "number": cell | {"num_format": NUMBER, "align": "right", "indent": 1},
-        "percent": cell | {"num_format": "0.0%", "align": "right", "indent": 1},
-        "total_text": total | {"num_format": "@"},
-        "total_number": total | {"num_format": NUMBER, "align": "right", "indent": 1},
-        "total_percent": total | {"num_format": "0.0%", "align": "right", "indent": 1},
-        "group": plain | {"bold": True, "font_size": 11, "font_color": DARK},
-    }
-    return Formats(**{name: workbook.add_format(look) for name, look in looks.items()})
-
-
 def _write_list(sheet: Worksheet, target_list: TargetList, formats: Formats, _: Translator) -> None:
     rows = printable_rows(target_list, _)
     names = headings(_)
@@ -143,12 +84,12 @@ def _write_list(sheet: Worksheet, target_list: TargetList, formats: Formats, _: 
         sheet.set_column(column, column, WIDTHS[name])
         sheet.write_string(0, column, names[name], formats.heading)
         for row, value in enumerate(rows[name].tolist(), start=1):
-            _write(sheet, row, column, value, look)
+            write_cell(sheet, row, column, value, look)
     _write_empty(sheet, len(rows.columns), last, formats, _)
     sheet.set_row(0, 30)
     wrapped = [name for name in rows if name not in PEOPLE]
     for row, values in enumerate(rows[wrapped].itertuples(index=False), start=1):
-        _set_height(sheet, row, values, [WIDTHS[name] for name in wrapped])
+        set_height(sheet, row, values, [WIDTHS[name] for name in wrapped])
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(last, 1), len(rows.columns) + N_TO_FILL - 1)
     _write_totals(sheet, last + 1, list(rows.columns), target_list, formats, _)
@@ -219,14 +160,14 @@ def _write_table(
     last = len(table) - 1
     for i, values in enumerate(table.itertuples(index=False)):
         is_total = totals and i == last
-        _set_height(sheet, row + 1 + i, values[:2], [11, 36])
+        set_height(sheet, row + 1 + i, values[:2], [11, 36])
         for column, value in enumerate(values):
             look = formats.total_text if is_total else formats.text
             if isinstance(value, float):
                 look = formats.total_percent if is_total else formats.percent
             elif column > 1:  # a mark in place of a number stands where the number would
                 look = formats.total_number if is_total else formats.number
-            _write(sheet, row + 1 + i, column, value, look)
+            write_cell(sheet, row + 1 + i, column, value, look)
     return row + 1 + len(table)
 
 
@@ -242,43 +183,11 @@ def _write_metadata(
             group = line.group
             sheet.write_string(row + 1, 0, group, formats.group)
             row += 2
-        _write(sheet, row, 0, line.label, formats.text)
-        _write(sheet, row, 1, line.value, formats.text)
-        _set_height(sheet, row, (line.label, line.value), [30, 90])
+        write_cell(sheet, row, 0, line.label, formats.text)
+        write_cell(sheet, row, 1, line.value, formats.text)
+        set_height(sheet, row, (line.label, line.value), [30, 90])
         row += 1
     _set_page(sheet, target_list, _, landscape=False)
-
-
-def _write(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:
-    if isinstance(value, str):
-        sheet.write_string(row, column, value[:LONGEST_TEXT], look)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, look)
-    else:
-        raise TypeError(f"A cell holds text or a number, not {value!r}.")
-
-
-def _set_height(sheet: Worksheet, row: int, values: tuple[object, ...], widths: list[int]) -> None:
-    """Make a row high enough for its wrapped text, which not every program does by itself."""
-    lines = max(
-        sum(max(1, math.ceil(len(part) * LETTER / width)) for part in value.split("\n"))
-        for value, width in zip(values, widths, strict=True)
-        if isinstance(value, str)
-    )
-    sheet.set_row(row, min(LINE_HEIGHT * lines + 2, HIGHEST_ROW))
-
-
-@lru_cache(maxsize=4096)
-def _line_count(text: str, width: int) -> int:
-    """How many lines a text takes in a column, by the widths of Arial letters."""
-    lines = 0
-    for part in text.split("\n"):
-        narrow = sum(map(part.count, NARROW))
-        wide = sum(map(part.count, WIDE)) + sum(letter.isupper() for letter in part)
-        length = len(part) * LETTER - narrow * 0.45 + wide * 0.3
-        # Wrapping at words leaves some of each line empty.
-        lines += 1 if length <= width else math.ceil(length * 1.1 / width)
-    return lines
 
 
 def _set_page(sheet: Worksheet, target_list: TargetList, _: Translator, *, landscape: bool) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from segments.store.database import connect, database_url
 from segments.store.documents import (
@@ -68,11 +69,20 @@ class Store:
         state: str = "draft",
         note: str = "",
         frozen: bool = False,
+        id: str | None = None,  # noqa: A002 - its name
     ) -> Document:
-        """Save something new and give it an id."""
+        """Save something new and give it an id.
+
+        What may exist only once, such as the return of a kecamatan, brings an `id` of its own.
+
+        Raises
+        ------
+        ConflictError
+            When there is a document of that id already.
+        """
         at = self._at()
         head = {
-            "id": "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH)),
+            "id": id or "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH)),
             "kind": kind,
             "name": _checked(name),
             "state": state,
@@ -82,10 +92,14 @@ class Store:
             "created_at": at,
             "saved_at": at,
         }
-        with self.engine.begin() as connection:
-            connection.execute(sa.insert(DOCUMENTS).values(head))
-            self._add_revision(connection, head, _dumped(body), actor, note)
-            self._add_log(connection, f"{kind}.create", actor, head["id"], {"name": name})
+        text = _dumped(body)
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(sa.insert(DOCUMENTS).values(head))
+                self._add_revision(connection, head, text, actor, note)
+                self._add_log(connection, f"{kind}.create", actor, head["id"], {"name": name})
+        except IntegrityError as fault:
+            raise ConflictError(self.get(head["id"])) from fault
         return self.get(head["id"])
 
     def save(

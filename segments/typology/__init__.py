@@ -10,7 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from segments.typology.clustering import METHODS, Clustering, cluster
+    from segments.typology.agreement import adjusted_rand, agreement_table
+    from segments.typology.choosing import (
+        PATTERN_JACCARD,
+        SMALLEST_PEOPLE,
+        SMALLEST_PLACES,
+        STABLE_ARI,
+        STABLE_JACCARD,
+        WEAK_SILHOUETTE,
+        Clustergram,
+        KStep,
+        ScanReading,
+        clustergram,
+        examine_k,
+        read_scan,
+        scan_table,
+    )
+    from segments.typology.clustering import ALL_METHODS, METHODS, Clustering, cluster
     from segments.typology.contrasts import (
         ComparableFigures,
         Contrast,
@@ -18,13 +34,14 @@ if TYPE_CHECKING:
         find_contrasts,
         pick_contrasts,
     )
+    from segments.typology.decisions import Decision, decision_log, shipped_reasons
     from segments.typology.features import (
         STANDARDISERS,
-        TRANSFORMS,
         FeatureError,
         FeatureMatrix,
         build_features,
     )
+    from segments.typology.hierarchy import GroupSplit, SubSegment, split_group
     from segments.typology.place_facts import (
         GroupFacts,
         ResidentPart,
@@ -39,9 +56,34 @@ if TYPE_CHECKING:
         profile_segments,
         segment_values,
     )
-    from segments.typology.quality import Stability, measure_stability, scan_k
+    from segments.typology.progress import Report
+    from segments.typology.quality import KMeasure, Stability, measure_k, measure_stability, scan_k
     from segments.typology.recipe import DEFAULT_RECIPE, Recipe
-    from segments.typology.segmentation import BORDERLINE, Segmentation, assign, segment
+    from segments.typology.refusals import Refusal, RefusedError
+    from segments.typology.screening import (
+        MOST_ALIKE,
+        PLACES_PER_COLUMN,
+        Screen,
+        candidate_columns,
+        screen_columns,
+    )
+    from segments.typology.segmentation import (
+        BORDERLINE,
+        FEWEST_PLACES,
+        Segmentation,
+        assign,
+        segment,
+    )
+    from segments.typology.sensitivity import (
+        LevelComparison,
+        Trial,
+        TrialAnswer,
+        compare_levels,
+        plan_trials,
+        try_change,
+    )
+    from segments.typology.territories import TERRITORY_METHODS, TOLERANCE, n_pieces
+    from segments.typology.transforms import TRANSFORMS
     from segments.typology.versions import (
         LabelMatch,
         VersionError,
@@ -51,7 +93,31 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "clustering": ("METHODS", "Clustering", "cluster"),
+    "agreement": (
+        "adjusted_rand",
+        "agreement_table",
+    ),
+    "choosing": (
+        "PATTERN_JACCARD",
+        "SMALLEST_PEOPLE",
+        "SMALLEST_PLACES",
+        "STABLE_ARI",
+        "STABLE_JACCARD",
+        "WEAK_SILHOUETTE",
+        "Clustergram",
+        "KStep",
+        "ScanReading",
+        "clustergram",
+        "examine_k",
+        "read_scan",
+        "scan_table",
+    ),
+    "clustering": (
+        "ALL_METHODS",
+        "METHODS",
+        "Clustering",
+        "cluster",
+    ),
     "contrasts": (
         "ComparableFigures",
         "Contrast",
@@ -59,14 +125,28 @@ _HOMES = {
         "find_contrasts",
         "pick_contrasts",
     ),
+    "decisions": (
+        "Decision",
+        "decision_log",
+        "shipped_reasons",
+    ),
     "features": (
         "STANDARDISERS",
-        "TRANSFORMS",
         "FeatureError",
         "FeatureMatrix",
         "build_features",
     ),
-    "place_facts": ("GroupFacts", "ResidentPart", "district_facts", "segment_facts"),
+    "hierarchy": (
+        "GroupSplit",
+        "SubSegment",
+        "split_group",
+    ),
+    "place_facts": (
+        "GroupFacts",
+        "ResidentPart",
+        "district_facts",
+        "segment_facts",
+    ),
     "profiling": (
         "IndexEntry",
         "SegmentProfile",
@@ -75,9 +155,50 @@ _HOMES = {
         "profile_segments",
         "segment_values",
     ),
-    "quality": ("Stability", "measure_stability", "scan_k"),
-    "recipe": ("DEFAULT_RECIPE", "Recipe"),
-    "segmentation": ("BORDERLINE", "Segmentation", "assign", "segment"),
+    "progress": ("Report",),
+    "quality": (
+        "KMeasure",
+        "Stability",
+        "measure_k",
+        "measure_stability",
+        "scan_k",
+    ),
+    "recipe": (
+        "DEFAULT_RECIPE",
+        "Recipe",
+    ),
+    "refusals": (
+        "Refusal",
+        "RefusedError",
+    ),
+    "screening": (
+        "MOST_ALIKE",
+        "PLACES_PER_COLUMN",
+        "Screen",
+        "candidate_columns",
+        "screen_columns",
+    ),
+    "segmentation": (
+        "BORDERLINE",
+        "FEWEST_PLACES",
+        "Segmentation",
+        "assign",
+        "segment",
+    ),
+    "sensitivity": (
+        "LevelComparison",
+        "Trial",
+        "TrialAnswer",
+        "compare_levels",
+        "plan_trials",
+        "try_change",
+    ),
+    "territories": (
+        "TERRITORY_METHODS",
+        "TOLERANCE",
+        "n_pieces",
+    ),
+    "transforms": ("TRANSFORMS",),
     "versions": (
         "LabelMatch",
         "VersionError",
@@ -89,43 +210,85 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "ALL_METHODS",
     "BORDERLINE",
+    "Clustergram",
+    "Clustering",
     "ComparableFigures",
     "Contrast",
-    "comparable_figures",
-    "find_contrasts",
-    "pick_contrasts",
-    "GroupFacts",
-    "ResidentPart",
-    "district_facts",
-    "segment_facts",
     "DEFAULT_RECIPE",
-    "METHODS",
-    "STANDARDISERS",
-    "TRANSFORMS",
-    "Clustering",
+    "Decision",
+    "FEWEST_PLACES",
     "FeatureError",
     "FeatureMatrix",
+    "GroupFacts",
+    "GroupSplit",
     "IndexEntry",
+    "KMeasure",
+    "KStep",
     "LabelMatch",
+    "LevelComparison",
+    "METHODS",
+    "MOST_ALIKE",
+    "PATTERN_JACCARD",
+    "PLACES_PER_COLUMN",
     "Recipe",
+    "Refusal",
+    "RefusedError",
+    "Report",
+    "ResidentPart",
+    "SMALLEST_PEOPLE",
+    "SMALLEST_PLACES",
+    "STABLE_ARI",
+    "STABLE_JACCARD",
+    "STANDARDISERS",
+    "ScanReading",
+    "Screen",
     "SegmentProfile",
     "Segmentation",
     "Stability",
+    "SubSegment",
+    "TERRITORY_METHODS",
+    "TOLERANCE",
+    "TRANSFORMS",
+    "Trial",
+    "TrialAnswer",
     "VersionError",
+    "WEAK_SILHOUETTE",
+    "adjusted_rand",
+    "agreement_table",
     "assign",
     "build_features",
+    "candidate_columns",
     "cluster",
+    "clustergram",
+    "comparable_figures",
+    "compare_levels",
+    "decision_log",
     "district_composition",
+    "district_facts",
+    "examine_k",
+    "find_contrasts",
     "index_scores",
     "match_labels",
+    "measure_k",
     "measure_stability",
+    "n_pieces",
+    "pick_contrasts",
+    "plan_trials",
     "profile_segments",
     "publish",
     "published_segmentation",
+    "read_scan",
     "scan_k",
+    "scan_table",
+    "screen_columns",
     "segment",
+    "segment_facts",
     "segment_values",
+    "shipped_reasons",
+    "split_group",
+    "try_change",
 ]
 
 

@@ -11,6 +11,9 @@ import pandas as pd
 
 from segments.typology import kmeans
 from segments.typology.features import FeatureMatrix
+from segments.typology.progress import Report, silent
+from segments.typology.refusals import refuse
+from segments.typology.territories import TERRITORY_METHODS, connected_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +52,7 @@ def cluster(
     k: int,
     seed: int = 0,
     restarts: int = 200,
+    report: Report = silent,
 ) -> Clustering:
     """Group the rows of a matrix into k clusters.
 
@@ -59,23 +63,28 @@ def cluster(
     matrix
         A `FeatureMatrix`, or a DataFrame of columns that are already scaled.
     method
-        A key of `METHODS`.
+        A key of `METHODS` or, for a `FeatureMatrix`, which knows its neighbours, of
+        `TERRITORY_METHODS`.
 
     Raises
     ------
     ValueError
-        Unknown method, missing values, repeated row names, or fewer distinct rows than clusters.
+        Unknown method, missing values, repeated row names, fewer distinct rows than clusters, or
+        territories of rows whose neighbours are not known.
     """
     from threadpoolctl import threadpool_limits
 
-    if method not in METHODS:
-        raise ValueError(f"Unknown method {method!r}. Choose one of: {', '.join(METHODS)}.")
+    if method not in ALL_METHODS:
+        refuse("unknown_choice", "method", method, ", ".join(ALL_METHODS))
     frame = scaled_frame(matrix)
     ordered = frame.sort_index(axis=0).sort_index(axis=1)
     points = ordered.to_numpy(float)
     check_k(points, k)
     with threadpool_limits(limits=1):
-        labels, best_share = METHODS[method](points, k, seed, restarts)
+        if method in METHODS:
+            labels, best_share = METHODS[method](points, k, seed, restarts, report)
+        else:
+            labels, best_share = _territories(matrix, ordered, k, method), 1.0
     labels = _by_size(labels)
     centroids = np.stack([points[labels == number].mean(axis=0) for number in range(k)])
     return Clustering(
@@ -102,24 +111,30 @@ def check_k(points: np.ndarray, k: int) -> None:
     """Raise ValueError when there are fewer distinct points than clusters."""
     distinct = len(np.unique(points, axis=0))
     if not 1 <= k <= distinct:
-        raise ValueError(f"k is {k}; it must lie between 1 and the {distinct} distinct rows.")
+        refuse("k_beyond_rows", "k", k, distinct)
 
 
-def _kmeans(points: np.ndarray, k: int, seed: int, restarts: int) -> tuple[np.ndarray, float]:
+def _kmeans(
+    points: np.ndarray, k: int, seed: int, restarts: int, report: Report
+) -> tuple[np.ndarray, float]:
+    report(0.0)
     runs = kmeans.run_starts(points - points.mean(axis=0), k, seed=seed, restarts=restarts)
     best = runs.inertia.min()
     reached = runs.inertia <= best * (1 + kmeans.SAME_INERTIA)
     return runs.labels[reached.argmax()], float(reached.mean())
 
 
-def _ward(points: np.ndarray, k: int, seed: int, restarts: int) -> tuple[np.ndarray, float]:  # noqa: ARG001 - no random start
+def _ward(
+    points: np.ndarray, k: int, _seed: int, _restarts: int, report: Report
+) -> tuple[np.ndarray, float]:
+    report(0.0)
     from sklearn.cluster import AgglomerativeClustering
 
     return AgglomerativeClustering(k, linkage="ward").fit_predict(points), 1.0
 
 
 def _gaussian_mixture(
-    points: np.ndarray, k: int, seed: int, restarts: int
+    points: np.ndarray, k: int, seed: int, restarts: int, report: Report
 ) -> tuple[np.ndarray, float]:
     """Mixture of Gaussians with diagonal covariance; few places allow no fuller one."""
     from sklearn.exceptions import ConvergenceWarning
@@ -129,6 +144,7 @@ def _gaussian_mixture(
     floor = max(1e-3 * float(points.var(axis=0).mean()), 1e-9)
     best, scores = None, []
     for number in range(restarts):
+        report(number / restarts)
         mixture = GaussianMixture(
             k,
             covariance_type="diag",
@@ -145,7 +161,7 @@ def _gaussian_mixture(
         if full and (best is None or scores[-1] > best[0]):
             best = (scores[-1], labels)
     if best is None:
-        raise ValueError(f"No Gaussian mixture with {k} filled clusters was found.")
+        refuse("not_filled", "gmm", k)
     return best[1], float(np.mean(np.array(scores) >= best[0] - SAME_LIKELIHOOD))
 
 
@@ -159,8 +175,20 @@ def _by_size(labels: np.ndarray) -> np.ndarray:
     return rank[inverse]
 
 
-METHODS: dict[str, Callable[[np.ndarray, int, int, int], tuple[np.ndarray, float]]] = {
+def _territories(
+    matrix: FeatureMatrix | pd.DataFrame, ordered: pd.DataFrame, k: int, method: str
+) -> np.ndarray:
+    ground = matrix.ground if isinstance(matrix, FeatureMatrix) else None
+    if ground is None:
+        refuse("no_neighbours", method)
+    beside = connected_neighbours(ground, [str(code) for code in ordered.index])
+    people = ground.people.reindex(ordered.index).to_numpy(float)
+    return TERRITORY_METHODS[method](ordered.to_numpy(float), k, beside, people)
+
+
+METHODS: dict[str, Callable[[np.ndarray, int, int, int, Report], tuple[np.ndarray, float]]] = {
     "kmeans": _kmeans,
     "ward": _ward,
     "gmm": _gaussian_mixture,
 }
+ALL_METHODS = (*METHODS, *TERRITORY_METHODS)

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from segments.typology.refusals import Refusal, RefusedError, refuse
+from segments.typology.territories import Ground
+from segments.typology.transforms import TRANSFORMS, fit_transform, transformed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -21,11 +25,6 @@ MOST_MISSING = 0.2
 # Rounding hides the last bits, in which machines differ, from the clustering and the hash.
 DECIMALS = 9
 
-TRANSFORMS: dict[str, Callable[[pd.Series], pd.Series]] = {
-    "asinh": np.arcsinh,
-    "log": lambda values: np.log1p(values.clip(lower=0)),
-    "none": lambda values: values,
-}
 STANDARDISERS: dict[str, Callable[[pd.Series], tuple[float, float]]] = {
     "range": lambda values: (values.min(), values.max() - values.min()),
     "z": lambda values: (values.mean(), values.std(ddof=0)),
@@ -36,12 +35,11 @@ STANDARDISERS: dict[str, Callable[[pd.Series], tuple[float, float]]] = {
 }
 
 
-class FeatureError(ValueError):
+class FeatureError(RefusedError):
     """Features that cannot be clustered; `problems` has one line a fault."""
 
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("These features cannot be used:\n" + "\n".join(problems))
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__(refusals, heading="These features cannot be used:")
 
 
 @dataclass(frozen=True)
@@ -58,13 +56,16 @@ class FeatureMatrix:
         Places x features, True where a missing value was filled.
     scaling
         Per feature: multiplier (100 for shares, else 1), centre, spread and weight. The weights
-        are the shares of the squared distance and sum to one.
+        are the shares of the squared distance and sum to one. Box-Cox adds shift and lambda.
+    ground
+        Neighbours and residents, for the methods that make territories.
     """
 
     values: pd.DataFrame
     lens: pd.Series
     imputed: pd.DataFrame
     scaling: pd.DataFrame
+    ground: Ground | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,19 +100,19 @@ def build_features(
         with more than 20 % of the values missing.
     """
     if recipe.level != areas.level:
-        raise ValueError(f"The recipe is for level {recipe.level!r}, the table is {areas.level!r}.")
+        refuse("wrong_level", recipe.level, areas.level)
     _choice(recipe.transform, TRANSFORMS, "transform")
     _choice(recipe.standardise, STANDARDISERS, "standardisation")
     _check_columns(areas, recipe)
     names = list(recipe.features)
     measured = areas.table[names].astype(float)
     yardstick = _fit_scaling(measured, areas, recipe) if scaling is None else scaling
-    values = _filled(measured, areas.table) * yardstick["multiplier"]
-    transformed = values.apply(TRANSFORMS[recipe.transform])
-    standardised = (transformed - yardstick["centre"]) / yardstick["spread"]
+    values = fill_missing(measured, areas.table) * yardstick["multiplier"]
+    bent = transformed(recipe.transform, values, yardstick)
+    standardised = (bent - yardstick["centre"]) / yardstick["spread"]
     values = (standardised * np.sqrt(yardstick["weight"]))[names].round(DECIMALS) + 0.0
     lens = pd.Series([areas.column(name).lens for name in names], index=names, name="lens")
-    return FeatureMatrix(values, lens, measured.isna(), yardstick)
+    return FeatureMatrix(values, lens, measured.isna(), yardstick, Ground.of(areas))
 
 
 def weigh_features(areas: AreaTable, recipe: Recipe) -> pd.Series:
@@ -127,7 +128,7 @@ def weigh_features(areas: AreaTable, recipe: Recipe) -> pd.Series:
     wanted = lenses.map(dict(recipe.lens_weights)).fillna(0.0)
     weights = wanted / lenses.map(lenses.value_counts())
     if weights.sum() <= 0:
-        raise ValueError("The lenses of these features all weigh nothing.")
+        refuse("no_weight")
     weights = weights / weights.sum()
     modelled = np.array([column.evidence != "measured" for column in columns])
     inherited = np.array([column.inherited and areas.level == "village" for column in columns])
@@ -149,7 +150,7 @@ def _capped(
     if total <= cap:
         return weights
     if not (free & (weights > 0)).any():
-        raise ValueError(f"All features are {word} or weigh nothing: the cap cannot be kept.")
+        refuse("only_capped", word)
     capped = weights.copy()
     capped[group] = weights[group] * (cap / total)
     for lens, lost in (weights - capped).groupby(lenses):
@@ -164,9 +165,10 @@ def _capped(
 def _fit_scaling(measured: pd.DataFrame, areas: AreaTable, recipe: Recipe) -> pd.DataFrame:
     shares = [areas.column(name).kind == "share" for name in recipe.features]
     multiplier = pd.Series(np.where(shares, 100.0, 1.0), index=measured.columns)
-    transformed = (measured * multiplier).apply(TRANSFORMS[recipe.transform])
+    fitted = fit_transform(recipe.transform, measured * multiplier)
+    bent = transformed(recipe.transform, measured * multiplier, fitted)
     # Sorting first: the sums must not depend on the order of the rows.
-    parameters = transformed.apply(
+    parameters = bent.apply(
         lambda column: pd.Series(
             STANDARDISERS[recipe.standardise](column.dropna().sort_values()),
             index=["centre", "spread"],
@@ -174,14 +176,15 @@ def _fit_scaling(measured: pd.DataFrame, areas: AreaTable, recipe: Recipe) -> pd
     ).T
     flat = parameters.index[~(parameters["spread"] > 0)]
     if len(flat):
-        raise FeatureError([f"{name}: no spread by {recipe.standardise!r}" for name in flat])
+        raise FeatureError([Refusal("no_spread", name, recipe.standardise) for name in flat])
     parameters.insert(0, "multiplier", multiplier)
+    parameters = parameters.join(fitted)
     parameters["weight"] = weigh_features(areas, recipe)
-    parameters.index.name = "feature"
-    return parameters
+    return parameters.rename_axis("feature")
 
 
-def _filled(measured: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def fill_missing(measured: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Fill by district and geographic class, else by class, else by all places: medians."""
     if not measured.isna().any(axis=None):
         return measured
     by_class = measured.groupby(table["geographic_class"])
@@ -191,26 +194,24 @@ def _filled(measured: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check_columns(areas: AreaTable, recipe: Recipe) -> None:
-    problems = []
+    refusals = []
     for name in recipe.features:
         if name not in areas.table or name not in areas.codebook:
-            problems.append(f"{name}: the table has no such column")
+            refusals.append(Refusal("no_column", name))
             continue
         column = areas.column(name)
         values = areas.table[name]
-        missing = values.isna().mean()
+        missing = float(values.isna().mean())
         if column.lens == "identity" or column.kind in ("category", "text"):
-            problems.append(f"{name}: names and classes have no distance; use numbers")
+            refusals.append(Refusal("no_number", name))
         elif missing > MOST_MISSING:
-            problems.append(
-                f"{name}: {missing:.0%} of the values are missing; at most {MOST_MISSING:.0%}"
-            )
+            refusals.append(Refusal("too_many_missing", name, missing, MOST_MISSING))
         elif values.nunique() < 2:
-            problems.append(f"{name}: every place has the same value")
-    if problems:
-        raise FeatureError(problems)
+            refusals.append(Refusal("constant", name))
+    if refusals:
+        raise FeatureError(refusals)
 
 
 def _choice(name: str, choices: Mapping[str, object], word: str) -> None:
     if name not in choices:
-        raise ValueError(f"Unknown {word} {name!r}. Choose one of: {', '.join(choices)}.")
+        refuse("unknown_choice", word, name, ", ".join(choices))

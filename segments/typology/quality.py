@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from segments.typology import kmeans
+from segments.typology.agreement import rand_of_table
 from segments.typology.clustering import METHODS, check_k, cluster, scaled_frame
 from segments.typology.gap import measure_gap
+from segments.typology.progress import Report, part_of, silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +45,15 @@ class Stability:
     jaccard: pd.Series
 
 
+@dataclass(frozen=True)
+class KMeasure:
+    """One k: its measures by name (`SCAN_COLUMNS`), its labels, and Jaccard by cluster."""
+
+    measures: dict[str, float]
+    labels: pd.Series
+    jaccard: pd.Series
+
+
 def measure_stability(
     matrix: FeatureMatrix | pd.DataFrame,
     labels: pd.Series,
@@ -50,8 +61,12 @@ def measure_stability(
     method: str = "kmeans",
     seed: int = 0,
     bootstraps: int = 100,
+    report: Report = silent,
 ) -> Stability:
-    """Resample the rows, cluster again, and compare with the given labels."""
+    """Resample the rows, cluster again, and compare with the given labels.
+
+    Territories cannot be resampled: leaving villages out tears the map.
+    """
     from threadpoolctl import threadpool_limits
 
     frame = scaled_frame(matrix).sort_index(axis=0).sort_index(axis=1)
@@ -60,8 +75,8 @@ def measure_stability(
     k = len(names)
     weights = _resample(len(points), seed, bootstraps)
     with threadpool_limits(limits=1):
-        found = _cluster_resamples(points - points.mean(axis=0), weights, k, method, seed)
-    agreement = [_adjusted_rand(_table(codes, again, k)) for again in _predicted(points, found)]
+        found = _cluster_resamples(points - points.mean(axis=0), weights, k, method, seed, report)
+    agreement = [rand_of_table(_table(codes, again, k)) for again in _predicted(points, found)]
     likeness = np.empty((bootstraps, k))
     for number, (again, drawn) in enumerate(zip(found.labels, weights > 0, strict=True)):
         shared = _table(codes[drawn], again[drawn], k)
@@ -103,31 +118,63 @@ def scan_k(
     for k in ks:
         check_k(frame.to_numpy(float), k)
     with threadpool_limits(limits=1):
-        rows = Parallel(n_jobs=-1, prefer="threads")(
-            delayed(_measure_k)(frame, k, seed, restarts, bootstraps) for k in ks
+        found = Parallel(n_jobs=-1, prefer="threads")(
+            delayed(measure_k)(frame, k, seed=seed, restarts=restarts, bootstraps=bootstraps)
+            for k in ks
         )
+    rows = [one.measures for one in found]
     return pd.DataFrame(rows, index=pd.Index(ks, name="k"), columns=SCAN_COLUMNS)
 
 
-def _measure_k(
-    frame: pd.DataFrame, k: int, seed: int, restarts: int, bootstraps: int
-) -> dict[str, float]:
-    """One row of a scan. It depends on nothing but its arguments: any worker may compute it."""
+def measure_k(
+    matrix: FeatureMatrix | pd.DataFrame,
+    k: int,
+    *,
+    method: str = "kmeans",
+    seed: int = 0,
+    restarts: int = 100,
+    bootstraps: int = 100,
+    report: Report = silent,
+) -> KMeasure:
+    """Cluster once and measure the answer: one row of a scan.
+
+    It depends on nothing but its arguments, so any worker may compute it. The gap compares with
+    k-means, so other methods have none; territories are not resampled.
+    """
+    frame = scaled_frame(matrix).sort_index(axis=0).sort_index(axis=1)
     points = frame.to_numpy(float)
-    found = cluster(frame, k=k, seed=seed, restarts=restarts)
+    found = cluster(
+        matrix if method not in METHODS else frame,
+        method=method,
+        k=k,
+        seed=seed,
+        restarts=restarts,
+        report=part_of(report, 0.0, 0.3),
+    )
+    labels = found.labels.reindex(frame.index)
     row = {
         "inertia": found.inertia,
-        "smallest_share": float(found.labels.value_counts(normalize=True).min()),
+        "smallest_share": float(labels.value_counts(normalize=True).min()),
         "best_share": found.best_share,
     }
-    row |= _separation(points, found.labels.to_numpy(), k, seed)
-    if bootstraps:
+    row |= _separation(points, labels.to_numpy(), k, seed)
+    jaccard = pd.Series(dtype=float, name="jaccard")
+    if bootstraps and method == "kmeans":
+        report(0.3)
         gap = measure_gap(points, k, found.inertia, seed=seed, references=bootstraps)
         row |= {"gap": gap.gap, "gap_se": gap.error}
-    if bootstraps and k > 1:
-        stability = measure_stability(frame, found.labels, seed=seed, bootstraps=bootstraps)
-        row |= {"ari": stability.ari, "jaccard_min": float(stability.jaccard.min())}
-    return row
+    if bootstraps and k > 1 and method in METHODS:
+        stability = measure_stability(
+            frame,
+            labels,
+            method=method,
+            seed=seed,
+            bootstraps=bootstraps,
+            report=part_of(report, 0.5, 1.0),
+        )
+        jaccard = stability.jaccard
+        row |= {"ari": stability.ari, "jaccard_min": float(jaccard.min())}
+    return KMeasure(row, labels, jaccard)
 
 
 SCAN_COLUMNS = [
@@ -174,15 +221,17 @@ def _resample(count: int, seed: int, bootstraps: int) -> np.ndarray:
 
 
 def _cluster_resamples(
-    points: np.ndarray, weights: np.ndarray, k: int, method: str, seed: int
+    points: np.ndarray, weights: np.ndarray, k: int, method: str, seed: int, report: Report
 ) -> kmeans.Runs:
+    report(0.0)
     if method == "kmeans":
         return kmeans.run_resamples(points, weights, k, seed=seed, restarts=RESAMPLE_RESTARTS)
     labels = np.zeros(weights.shape, dtype=int)
     centroids = np.empty((len(weights), k, points.shape[1]))
     for number, drawn in enumerate(weights.astype(int)):
+        report(number / len(weights))
         rows = np.repeat(np.arange(len(points)), drawn)
-        found, _ = METHODS[method](points[rows], k, seed, RESAMPLE_RESTARTS)
+        found, _ = METHODS[method](points[rows], k, seed, RESAMPLE_RESTARTS, silent)
         labels[number, rows] = found
         centroids[number] = [points[rows][found == one].mean(axis=0) for one in range(k)]
     return kmeans.Runs(labels, centroids, np.full(len(weights), np.nan))
@@ -197,15 +246,3 @@ def _predicted(points: np.ndarray, found: kmeans.Runs) -> np.ndarray:
 
 def _table(left: np.ndarray, right: np.ndarray, k: int) -> np.ndarray:
     return np.bincount(left * k + right, minlength=k * k).reshape(k, k)
-
-
-def _adjusted_rand(table: np.ndarray) -> float:
-    """Return the adjusted Rand index (Hubert & Arabie 1985, J. Classif. 2) of a table of counts."""
-    pairs = float((table * (table - 1)).sum()) / 2
-    rows, columns = table.sum(axis=1), table.sum(axis=0)
-    row_pairs = float((rows * (rows - 1)).sum()) / 2
-    column_pairs = float((columns * (columns - 1)).sum()) / 2
-    total = table.sum() * (table.sum() - 1) / 2
-    chance = row_pairs * column_pairs / total if total else 0.0
-    most = (row_pairs + column_pairs) / 2
-    return 1.0 if most == chance else (pairs - chance) / (most - chance)

@@ -23,7 +23,8 @@ class Recipe:
         Share of each lens in the squared distance, relative to one another; a mapping is
         accepted. Lenses without a feature are left out.
     transform, standardise, method
-        Keys of `TRANSFORMS`, `STANDARDISERS` (features.py) and `METHODS` (clustering.py).
+        Keys of `TRANSFORMS` (transforms.py), `STANDARDISERS` (features.py) and of `METHODS`
+        (clustering.py) or `TERRITORY_METHODS` (territories.py).
     k, seed, restarts
         Number of segments, seed of every random draw, number of starts.
     inherited_cap, modelled_cap
@@ -77,8 +78,18 @@ class Recipe:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Recipe:
-        """Rebuild a recipe from `to_dict`, also after a round trip through JSON."""
-        lenses = tuple((lens, weight) for lens, weight in values["lens_weights"])
+        """Rebuild a recipe from `to_dict`, also after a round trip through JSON.
+
+        What an older recipe does not say takes its default.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            When it names no features, says something that no recipe knows, or a value that makes
+            no sense.
+        """
+        pairs = values.get("lens_weights", EQUAL)
+        lenses = tuple((lens, weight) for lens, weight in pairs)
         return cls(**{**values, "features": tuple(values["features"]), "lens_weights": lenses})
 
 

@@ -10,6 +10,9 @@ import pandas as pd
 
 from segments.typology.features import build_features
 from segments.typology.naming import name_segments
+from segments.typology.progress import Report, part_of, silent
+from segments.typology.refusals import refuse
+from segments.typology.territories import TERRITORY_METHODS, explained_share, people_spread
 from segments.typology.versions import content_version, data_digest
 
 if TYPE_CHECKING:
@@ -21,6 +24,9 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BOOTSTRAPS = 100
 # A place this close to its second centroid (ratio of squared distances) is on the border.
 BORDERLINE = 0.8
+# Fewer places, or fewer for each segment on average, are a list and not a grouping.
+FEWEST_PLACES = 20
+PLACES_PER_SEGMENT = 5
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,9 @@ class Segmentation:
     diagnostics
         ari, ari_sd, jaccard (by letter), silhouette, inertia, best_share, bootstraps,
         n_imputed_cells, n_imputed_places, n_borderline, n_districts_mixed, modelled_weight,
-        inherited_weight.
+        inherited_weight. Territories are not resampled; they have explained_share (between the
+        segments, of all squared distances), explained_share_free (of Ward without contiguity),
+        smallest_territory and largest_territory (residents, 1 is the mean).
     data
         Digest of the columns that were used.
     version
@@ -68,30 +76,37 @@ class Segmentation:
         return tuple(self.centroids.index)
 
 
-def segment(areas: AreaTable, recipe: Recipe, *, bootstraps: int = BOOTSTRAPS) -> Segmentation:
+def segment(
+    areas: AreaTable, recipe: Recipe, *, bootstraps: int = BOOTSTRAPS, report: Report = silent
+) -> Segmentation:
     """Group places by a recipe.
 
     Raises
     ------
-    FeatureError, ValueError
-        When columns, k or the size of the table do not allow it; the message says why.
+    RefusedError
+        When columns, k or the size of the table do not allow it; `refusals` says why.
     """
     from segments.typology.clustering import cluster
 
+    check_size(areas, recipe.k)
     matrix = build_features(areas, recipe)
-    if recipe.k > len(LETTERS):
-        raise ValueError(f"k is {recipe.k}; at most {len(LETTERS)} segments have a letter.")
     found = cluster(
-        matrix, method=recipe.method, k=recipe.k, seed=recipe.seed, restarts=recipe.restarts
+        matrix,
+        method=recipe.method,
+        k=recipe.k,
+        seed=recipe.seed,
+        restarts=recipe.restarts,
+        report=part_of(report, 0.0, 0.5),
     )
-    letters = _letters(found.labels, areas.table["population"])
+    letters = letters_by_residents(found.labels, areas.table["population"])
     labels = found.labels.map(letters).astype("str").rename("segment")
     centroids = found.centroids.rename(index=letters).sort_index().rename_axis("segment")
     distances = measure_distances(matrix.values, labels, centroids)
     diagnostics = {
         "inertia": found.inertia,
         "best_share": found.best_share,
-        **_stability(matrix, labels, recipe, bootstraps),
+        **_stability(matrix, labels, recipe, bootstraps, part_of(report, 0.5, 1.0)),
+        **_territory(areas, matrix, labels, recipe),
         **_counts(areas, matrix, labels, distances),
     }
     unnamed = Segmentation(
@@ -106,6 +121,17 @@ def segment(areas: AreaTable, recipe: Recipe, *, bootstraps: int = BOOTSTRAPS) -
         "",
     )
     return replace(unnamed, names=name_segments(areas, labels), version=content_version(unnamed))
+
+
+def check_size(areas: AreaTable, k: int) -> None:
+    """Refuse a grouping of too few places, or into more segments than they can fill."""
+    n_places = len(areas.table)
+    if n_places < FEWEST_PLACES:
+        refuse("too_few_places", "", n_places, FEWEST_PLACES)
+    if k > len(LETTERS):
+        refuse("k_beyond_letters", "k", k, len(LETTERS))
+    if k > n_places // PLACES_PER_SEGMENT:
+        refuse("k_beyond_places", "k", k, n_places // PLACES_PER_SEGMENT)
 
 
 def assign(areas: AreaTable, segmentation: Segmentation) -> pd.DataFrame:
@@ -154,18 +180,21 @@ def _squares(values: pd.DataFrame, centroids: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(squares, index=values.index)
 
 
-def _letters(labels: pd.Series, population: pd.Series) -> dict[int, str]:
+def letters_by_residents(labels: pd.Series, population: pd.Series) -> dict[int, str]:
+    """Give cluster numbers their letters: "A" for the most residents."""
     residents = population.groupby(labels).sum()
     order = sorted(residents.index, key=lambda number: (-residents[number], number))
     return {number: LETTERS[place] for place, number in enumerate(order)}
 
 
 def _stability(
-    matrix: FeatureMatrix, labels: pd.Series, recipe: Recipe, bootstraps: int
+    matrix: FeatureMatrix, labels: pd.Series, recipe: Recipe, bootstraps: int, report: Report
 ) -> dict[str, Any]:
     from segments.typology.quality import mean_silhouette, measure_stability
 
     several = recipe.k > 1
+    if recipe.method in TERRITORY_METHODS:
+        bootstraps = 0
     measured: dict[str, Any] = {
         "silhouette": mean_silhouette(matrix.values.to_numpy(), labels.to_numpy())
         if several
@@ -174,7 +203,12 @@ def _stability(
     }
     if several and bootstraps:
         stability = measure_stability(
-            matrix, labels, method=recipe.method, seed=recipe.seed, bootstraps=bootstraps
+            matrix,
+            labels,
+            method=recipe.method,
+            seed=recipe.seed,
+            bootstraps=bootstraps,
+            report=report,
         )
         measured |= {
             "ari": stability.ari,
@@ -182,6 +216,24 @@ def _stability(
             "jaccard": {str(code): float(share) for code, share in stability.jaccard.items()},
         }
     return measured
+
+
+def _territory(
+    areas: AreaTable, matrix: FeatureMatrix, labels: pd.Series, recipe: Recipe
+) -> dict[str, Any]:
+    """Tell what contiguity costs and how even territories are; nothing for other methods."""
+    if recipe.method not in TERRITORY_METHODS:
+        return {}
+    from segments.typology.clustering import cluster
+
+    free = cluster(matrix, method="ward", k=recipe.k)
+    smallest, largest = people_spread(labels, areas.table["population"])
+    return {
+        "explained_share": explained_share(matrix.values, labels),
+        "explained_share_free": explained_share(matrix.values, free.labels),
+        "smallest_territory": smallest,
+        "largest_territory": largest,
+    }
 
 
 def _counts(

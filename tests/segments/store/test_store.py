@@ -118,6 +118,13 @@ def test_a_clone_is_a_draft_of_its_own(store, plan):
     )
 
 
+def test_what_may_exist_once_is_made_once(store):
+    first = store.create("return", "Nanggung", {"n": 1}, actor="a", id="once")
+    with pytest.raises(ConflictError) as told:
+        store.create("return", "Nanggung", {"n": 2}, actor="b", id="once")
+    assert told.value.current == first == store.get("once")
+
+
 def test_what_is_not_there_is_said(store, plan):
     for ask in (lambda: store.get("x"), lambda: store.history("x"), lambda: store.file("x")):
         with pytest.raises(MissingError):

@@ -6,7 +6,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from segments.typology import Recipe, build_features
-from segments.typology.features import STANDARDISERS, TRANSFORMS, FeatureError, weigh_features
+from segments.typology.features import STANDARDISERS, FeatureError, weigh_features
+from segments.typology.transforms import TRANSFORMS
 
 DEMOGRAPHIC = ("share_elderly", "share_upper_secondary")
 GEOGRAPHIC = ("density", "mean_elevation")
@@ -163,7 +164,10 @@ def test_the_matrix_does_not_change_the_table(areas):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"transform": "magic"}, "Unknown transform 'magic'. Choose one of: asinh, log, none"),
+        (
+            {"transform": "magic"},
+            "Unknown transform 'magic'. Choose one of: asinh, log, boxcox, none",
+        ),
         ({"standardise": "magic"}, "Unknown standardisation 'magic'. Choose one of: range, z"),
         ({"level": "district"}, "The recipe is for level 'district'"),
     ],

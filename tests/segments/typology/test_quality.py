@@ -10,7 +10,8 @@ from segments.typology import (
     measure_stability,
     scan_k,
 )
-from segments.typology.quality import SCAN_COLUMNS, _adjusted_rand
+from segments.typology.agreement import rand_of_table
+from segments.typology.quality import SCAN_COLUMNS
 
 
 def blobs(count=4, size=40, spread=0.5):
@@ -151,7 +152,7 @@ def test_the_rand_index_is_that_of_scikit_learn():
     for _ in range(20):
         left, right = generator.integers(0, 4, (2, 50))
         table = np.bincount(left * 4 + right, minlength=16).reshape(4, 4)
-        assert _adjusted_rand(table) == pytest.approx(adjusted_rand_score(left, right))
+        assert rand_of_table(table) == pytest.approx(adjusted_rand_score(left, right))
 
 
 def test_a_k_beyond_the_data_is_refused_before_any_work():
