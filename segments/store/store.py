@@ -80,7 +80,7 @@ class Store:
         ConflictError
             When there is a document of that id already.
         """
-        at = self._at()
+        at = self.now()
         head = {
             "id": id or "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH)),
             "kind": kind,
@@ -137,7 +137,7 @@ class Store:
             "revision": document.revision + 1,
             "frozen": document.frozen if frozen is None else frozen,
             "deleted": document.deleted if deleted is None else deleted,
-            "saved_at": self._at(),
+            "saved_at": self.now(),
         }
         text = _dumped(document.body if body is None else body)
         with self.engine.begin() as connection:
@@ -241,7 +241,7 @@ class Store:
                         name=name,
                         media_type=media_type,
                         content=content,
-                        added_at=self._at(),
+                        added_at=self.now(),
                     )
                 )
         return digest
@@ -270,10 +270,17 @@ class Store:
             self._add_log(connection, action, actor, subject, details or {})
 
     def audit(
-        self, *, subject: str | None = None, action: str = "", limit: int = 500
+        self, *, subject: str | None = None, action: str = "", text: str = "", limit: int = 500
     ) -> tuple[AuditEntry, ...]:
-        """Read the log, the latest first; `action` is the beginning of the word."""
-        query = sa.select(AUDIT).order_by(AUDIT.c.number.desc()).limit(limit)
+        """Read the log, the latest first.
+
+        `action` is the beginning of the word; each word of `text` is looked for in all of a line.
+        """
+        query = sa.select(AUDIT).order_by(AUDIT.c.at.desc(), AUDIT.c.number.desc()).limit(limit)
+        for word in text.split():
+            like = f"%{_escaped(word)}%"
+            columns = (AUDIT.c.actor, AUDIT.c.action, AUDIT.c.subject, AUDIT.c.details, AUDIT.c.at)
+            query = query.where(sa.or_(*(column.ilike(like, escape="\\") for column in columns)))
         if subject is not None:
             query = query.where(AUDIT.c.subject == subject)
         if action:
@@ -294,7 +301,8 @@ class Store:
 
     # ------------------------------------------------------------ one step each
 
-    def _at(self) -> str:
+    def now(self) -> str:
+        """Give the time as the tables write it."""
         return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
 
     def _read(self, connection: sa.Connection, id_: str, revision: int | None = None) -> Document:
@@ -330,7 +338,7 @@ class Store:
     ) -> None:
         connection.execute(
             sa.insert(AUDIT).values(
-                at=self._at(),
+                at=self.now(),
                 actor=actor,
                 action=action,
                 subject=subject,
@@ -360,7 +368,8 @@ def _document(row: sa.Row) -> Document:
 
 
 def _checked(name: str) -> str:
-    name = " ".join(name.split())
+    # PostgreSQL takes no zero character in a text.
+    name = " ".join(name.replace("\0", " ").split())
     if not name:
         raise StoreError("A document needs a name.")
     return name
