@@ -4,11 +4,25 @@ Cached functions take plain values. What `cache_resource` gives is shared by all
 never be changed; what `cache_data` gives is a copy.
 """
 
+from dashboard.cached.certainty import (
+    borderline_rows,
+    certainty_layer,
+    composition_chart,
+    composition_rows,
+    explanation,
+    lookalike_rows,
+    people_rows,
+    place_words,
+    reason_rows,
+)
 from dashboard.cached.links import (
     known_values,
 )
 from dashboard.cached.office import (
+    follow_settings,
+    lesson_of,
     store,
+    version_record,
 )
 from dashboard.cached.places import (
     STATIC,
@@ -22,6 +36,7 @@ from dashboard.cached.places import (
     outlines_address,
     ranked_bars,
     ranking,
+    segment_names,
     segmentation,
     static_version,
 )
@@ -54,9 +69,15 @@ __all__ = [
     "STATIC_ADDRESS",
     "areas",
     "audience_counts",
+    "borderline_rows",
+    "certainty_layer",
     "channel_cards",
+    "composition_chart",
+    "composition_rows",
     "data_state",
     "default_channels",
+    "explanation",
+    "follow_settings",
     "forwarding_text",
     "framing_cards",
     "group_facts",
@@ -64,22 +85,29 @@ __all__ = [
     "joint",
     "known_values",
     "layer",
+    "lesson_of",
     "list_view",
+    "lookalike_rows",
     "map_column_words",
     "map_columns",
     "outlines_address",
+    "people_rows",
+    "place_words",
     "playbook",
     "portrait",
     "profile_contrasts",
     "ranked_bars",
     "ranked_channels",
     "ranking",
+    "reason_rows",
     "religions",
+    "segment_names",
     "segmentation",
     "static_version",
     "store",
     "target_list",
     "traits",
+    "version_record",
     "village_segments",
     "why_not_channel",
 ]

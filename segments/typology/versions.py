@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,16 +86,30 @@ def publish(segmentation: Segmentation, folder: Path = PUBLISHED) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{segmentation.version}.json"
     if not path.exists():
-        path.write_text(_lines(_plain(segmentation)), encoding="utf-8")
+        path.write_text(_lines(to_plain(segmentation)), encoding="utf-8")
     (folder / CURRENT).write_text(_lines({"version": segmentation.version}), encoding="utf-8")
     return path
 
 
 def load_version(path: Path) -> Segmentation:
     """Load one frozen version and check its hash."""
+    segmentation = from_plain(_read(path), path.name)
+    if path.stem != segmentation.version:
+        raise VersionError(f"{path.name} does not match its hash: the file was renamed.")
+    return segmentation
+
+
+def from_plain(stored: Mapping[str, Any], name: str) -> Segmentation:
+    """Read a segmentation back from plain values and check its hash.
+
+    Raises
+    ------
+    VersionError
+        When something is missing, of another shape, or changed since it was hashed; `name` says
+        what was read.
+    """
     from segments.typology.segmentation import Segmentation
 
-    stored = _read(path)
     try:
         index_name = f"{stored['recipe']['level']}_code"
         segmentation = Segmentation(
@@ -108,11 +123,11 @@ def load_version(path: Path) -> Segmentation:
             data=stored["data"],
             version=stored["version"],
         )
-    except (KeyError, TypeError, AttributeError) as fault:
-        raise VersionError(f"{path.name} lacks {fault} or holds it in another shape.") from fault
-    if content_version(segmentation) != segmentation.version or path.stem != segmentation.version:
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+        raise VersionError(f"{name} lacks {fault} or holds it in another shape.") from fault
+    if content_version(segmentation) != segmentation.version:
         raise VersionError(
-            f"{path.name} does not match its hash: the file was changed after it was published."
+            f"{name} does not match its hash: the file was changed after it was published."
         )
     return segmentation
 
@@ -156,7 +171,8 @@ def _text(value: float) -> str:
     return "0" if abs(value) < 1e-9 else f"{value:.{HASH_DIGITS}g}"
 
 
-def _plain(segmentation: Segmentation) -> dict[str, Any]:
+def to_plain(segmentation: Segmentation) -> dict[str, Any]:
+    """Turn a segmentation into plain values that JSON can hold; `from_plain` reads them."""
     places = segmentation.distances.assign(segment=segmentation.labels).sort_index()
     return {
         "version": segmentation.version,
