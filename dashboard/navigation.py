@@ -28,6 +28,7 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
         PageEntry("app_pages/home.py", "", _("Beranda"), "home", start),
         PageEntry("app_pages/audience_map.py", "map", _("Peta khalayak"), "map", audience),
         PageEntry("app_pages/profiles.py", "profiles", _("Profil segmen"), "groups", audience),
+        PageEntry("app_pages/inventory.py", "inventory", _("Inventaris kanal"), "cell_tower", plan),
         PageEntry("app_pages/advice.py", "advice", _("Saran"), "campaign", plan),
         PageEntry("app_pages/target_list.py", "targets", _("Daftar sasaran"), "checklist", plan),
     )

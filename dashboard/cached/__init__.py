@@ -4,6 +4,16 @@ Cached functions take plain values. What `cache_resource` gives is shared by all
 never be changed; what `cache_data` gives is a copy.
 """
 
+from dashboard.cached.inventory import (
+    InventoryKey,
+    checked_rows,
+    coverage_layer,
+    inventory,
+    inventory_document,
+    inventory_key,
+    inventory_rows,
+    placed_inventory,
+)
 from dashboard.cached.links import (
     known_values,
 )
@@ -50,17 +60,24 @@ from dashboard.cached.profiles import (
 
 __all__ = [
     "DataState",
+    "InventoryKey",
     "STATIC",
     "STATIC_ADDRESS",
     "areas",
     "audience_counts",
     "channel_cards",
+    "checked_rows",
+    "coverage_layer",
     "data_state",
     "default_channels",
     "forwarding_text",
     "framing_cards",
     "group_facts",
     "index_bars",
+    "inventory",
+    "inventory_document",
+    "inventory_key",
+    "inventory_rows",
     "joint",
     "known_values",
     "layer",
@@ -68,6 +85,7 @@ __all__ = [
     "map_column_words",
     "map_columns",
     "outlines_address",
+    "placed_inventory",
     "playbook",
     "portrait",
     "profile_contrasts",

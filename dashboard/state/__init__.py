@@ -5,6 +5,12 @@ The only package that touches `st.session_state` and `st.query_params`; one modu
 
 from dashboard.state.actor import Actor, actor, actor_field
 from dashboard.state.drafting import choosing, draft, drafted
+from dashboard.state.inventory import (
+    InventoryDesk,
+    inventory_desk,
+    lay_inventory,
+    note_inventory,
+)
 from dashboard.state.view import (
     DISTRICT_CODE_LENGTH,
     EMPTIED,
@@ -31,6 +37,7 @@ __all__ = [
     "EMPTIED",
     "PARAMETER",
     "Actor",
+    "InventoryDesk",
     "Selection",
     "actor",
     "actor_field",
@@ -40,9 +47,12 @@ __all__ = [
     "clear_areas",
     "draft",
     "drafted",
+    "inventory_desk",
+    "lay_inventory",
     "level_of",
     "link",
     "link_parameters",
+    "note_inventory",
     "open_link",
     "parse",
     "read_language",

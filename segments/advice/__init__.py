@@ -23,6 +23,7 @@ from segments.advice.guardrails import (
     check_message,
     is_forbidden_column,
 )
+from segments.advice.inventory import KIND as INVENTORY_KIND
 from segments.advice.inventory import (
     Inventory,
     PlacedInventory,
@@ -73,6 +74,7 @@ __all__ = [
     "GRADE_WEIGHTS",
     "INVENTORY_CHOICES",
     "INVENTORY_COLUMNS",
+    "INVENTORY_KIND",
     "INVENTORY_NUMBERS",
     "Channel",
     "Condition",
