@@ -5,6 +5,18 @@ The only package that touches `st.session_state` and `st.query_params`; one modu
 
 from dashboard.state.actor import Actor, actor, actor_field
 from dashboard.state.drafting import choosing, draft, drafted
+from dashboard.state.recipes import (
+    can_undo_recipe_draft,
+    end_work,
+    recipe_draft,
+    recipe_features,
+    recipe_field,
+    recipe_reason,
+    replace_recipe_draft,
+    start_work,
+    undo_recipe_draft,
+    working,
+)
 from dashboard.state.view import (
     DISTRICT_CODE_LENGTH,
     EMPTIED,
@@ -36,19 +48,29 @@ __all__ = [
     "actor_field",
     "bound",
     "bound_list",
+    "can_undo_recipe_draft",
     "choosing",
     "clear_areas",
     "draft",
     "drafted",
+    "end_work",
     "level_of",
     "link",
     "link_parameters",
     "open_link",
     "parse",
     "read_language",
+    "recipe_draft",
+    "recipe_features",
+    "recipe_field",
+    "recipe_reason",
+    "replace_recipe_draft",
     "selection",
+    "start_work",
     "take_pick",
     "take_search",
     "translator",
+    "undo_recipe_draft",
     "update",
+    "working",
 ]
