@@ -29,6 +29,8 @@ HELP = """Khalayak: dasbor khalayak untuk humas Kabupaten Bogor
   python3 run.py test [...]     semua pengujian, termasuk di peramban; [...] untuk pytest
   python3 run.py check          pemeriksaan cepat: ruff, format, pyright, pengujian cepat
   python3 run.py update [...]   perbarui berkas pembanding di tests/__snapshots__
+  python3 run.py backup [BERKAS]   simpan semua isian ke satu berkas cadangan
+  python3 run.py restore BERKAS    pulihkan isian dari berkas cadangan
   python3 run.py docs           susun ulang kamus data
   python3 run.py bench [...]    ukur kecepatan dan memori
 """
@@ -83,6 +85,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run the whole test suite, browser included; arguments go to pytest."""
     environment.prepare(environment.ALL_PINS)
     os.environ["CHROMIUM_PATH"] = ensure_browser()
+    ensure_postgres()
     return run_module("pytest", "-m", "browser or not browser", *arguments)
 
 
@@ -120,6 +123,18 @@ def bench(arguments: Sequence[str]) -> int:
     return run_module("benchmarks", *arguments)
 
 
+def backup(arguments: Sequence[str]) -> int:
+    """Write everything that the office saved into one archive."""
+    environment.prepare(environment.APP_PINS)
+    return run_module("segments.store", "backup", *map(os.path.abspath, arguments))
+
+
+def restore(arguments: Sequence[str]) -> int:
+    """Bring back what an archive holds, after a safety copy."""
+    environment.prepare(environment.APP_PINS)
+    return run_module("segments.store", "restore", *map(os.path.abspath, arguments))
+
+
 def run_module(name: str, *arguments: str) -> int:
     """Run a module with the environment's Python; give its exit code."""
     return run_child([str(environment.PYTHON), "-m", name, *arguments]).returncode
@@ -141,12 +156,36 @@ def ensure_browser() -> str:
     return browser
 
 
+def ensure_postgres() -> None:
+    """Have a PostgreSQL server program for the tests of the store, where that is possible."""
+    if os.environ.get("KHALAYAK_TEST_DATABASE_URL") or server.find_postgres():
+        return
+    if shutil.which("apt-get") and is_root():
+        say("PostgreSQL untuk pengujian belum ada: memasang postgresql dengan apt-get")
+        # Only the programs: the tests start a server of their own and need no cluster.
+        for step in (["apt-get", "update"], ["apt-get", "install", "-y", "postgresql"]):
+            run_child(step, stdout=subprocess.DEVNULL)
+    if server.find_postgres() is None:
+        say(
+            "Pengujian PostgreSQL dilewati: program initdb tidak ada. Pasang (Debian, Ubuntu: sudo "
+            "apt install postgresql), atau isi KHALAYAK_TEST_DATABASE_URL."
+        )
+
+
 def is_root() -> bool:
     """Whether this process may install system packages."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-COMMANDS = {"test": test, "check": check, "update": update, "docs": docs, "bench": bench}
+COMMANDS = {
+    "test": test,
+    "check": check,
+    "update": update,
+    "docs": docs,
+    "bench": bench,
+    "backup": backup,
+    "restore": restore,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

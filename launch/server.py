@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from pathlib import Path
 from typing import IO
 
 from launch.console import ROOT, LaunchError, child_variables
@@ -101,3 +102,15 @@ def find_browser() -> str | None:
     """Find a browser of the Chromium family."""
     candidates = [os.environ.get("CHROMIUM_PATH") or "", *BROWSERS, *BROWSER_PATHS]
     return next(filter(None, map(shutil.which, candidates)), None)
+
+
+def find_postgres() -> str | None:
+    """Find the program that makes a PostgreSQL cluster; Debian keeps it off the path."""
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    candidates = ["initdb", *(str(folder / "initdb") for folder in versions)]
+    return next(filter(None, map(shutil.which, candidates)), None)
+
+
+def _version(folder: Path) -> int:
+    name = folder.parent.name
+    return int(name) if name.isdigit() else 0

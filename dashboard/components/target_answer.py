@@ -1,9 +1,11 @@
 """The answer to the question of a target list: totals, notes, files and a text to forward."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import cached, draft, state, targets
-from dashboard.components import export_buttons
+from dashboard.components import export_buttons, export_log
 from dashboard.components.browser_module import mount
 from dashboard.components.export_buttons import Export
 from dashboard.components.message_box import show_findings_list
@@ -98,20 +100,34 @@ def show_files(question: targets.ListQuestion) -> None:
         name = _("Daftar sasaran")
         return export.safe_filename(name, metadata.created, metadata.list_id, extension)
 
+    def recorded(make: Callable[[], bytes], extension: str) -> Callable[[], bytes]:
+        return export_log.logged(
+            make,
+            f"{export_log.LIST_EXPORT}.{extension}",
+            subject=metadata.list_id,
+            details=lambda: export.export_record(found, _),
+        )
+
+    export_log.show_subtraction_warning(found)
     # The names of `export` load when they are used: here, on the click.
     exports = [
         Export(
             _("Unduh Excel"),
             file("xlsx"),
             export_buttons.XLSX,
-            lambda: export.to_xlsx(found, _),
+            recorded(lambda: export.to_xlsx(found, _), "xlsx"),
         ),
-        Export(_("Unduh CSV"), file("csv"), export_buttons.CSV, lambda: export.to_csv(found, _)),
+        Export(
+            _("Unduh CSV"),
+            file("csv"),
+            export_buttons.CSV,
+            recorded(lambda: export.to_csv(found, _), "csv"),
+        ),
         Export(
             _("Unduh GeoJSON"),
             file("geojson"),
             export_buttons.GEOJSON,
-            lambda: export.to_geojson(found, outlines, _),
+            recorded(lambda: export.to_geojson(found, outlines, _), "geojson"),
         ),
     ]
     export_buttons.show_export_buttons(exports, key="target_list")

@@ -5,6 +5,7 @@ The only package that touches `st.session_state` and `st.query_params`; one modu
 
 from dashboard.state.actor import Actor, actor, actor_field
 from dashboard.state.drafting import choosing, draft, drafted
+from dashboard.state.notices import keep, kept, remembered, said, say
 from dashboard.state.recipes import (
     can_undo_recipe_draft,
     end_work,
@@ -54,6 +55,8 @@ __all__ = [
     "draft",
     "drafted",
     "end_work",
+    "keep",
+    "kept",
     "level_of",
     "link",
     "link_parameters",
@@ -65,6 +68,9 @@ __all__ = [
     "recipe_field",
     "recipe_reason",
     "replace_recipe_draft",
+    "remembered",
+    "said",
+    "say",
     "selection",
     "start_work",
     "take_pick",

@@ -23,6 +23,22 @@ from segments.advice.guardrails import (
     check_message,
     is_forbidden_column,
 )
+from segments.advice.inventory import (
+    Inventory,
+    PlacedInventory,
+    covered,
+    place_inventory,
+    read_inventory,
+    shipped_rows,
+)
+from segments.advice.inventory_rows import (
+    COLUMNS as INVENTORY_COLUMNS,
+)
+from segments.advice.inventory_rows import (
+    InventoryEntry,
+    InventoryProblem,
+    find_private,
+)
 from segments.advice.personal_data import PersonalData, find_personal_data
 from segments.advice.playbook import (
     Channel,
@@ -46,6 +62,7 @@ from segments.advice.traits import SegmentTraits, regency_traits, traits_of
 __all__ = [
     "DEFAULT_WEIGHTS",
     "GRADE_WEIGHTS",
+    "INVENTORY_COLUMNS",
     "Channel",
     "Condition",
     "Cost",
@@ -55,7 +72,11 @@ __all__ = [
     "ForbiddenColumnError",
     "Framing",
     "Gate",
+    "Inventory",
+    "InventoryEntry",
+    "InventoryProblem",
     "PersonalData",
+    "PlacedInventory",
     "Playbook",
     "PlaybookError",
     "PlaybookProblem",
@@ -70,19 +91,24 @@ __all__ = [
     "check_columns",
     "check_message",
     "cost_per_person",
+    "covered",
     "estimate_reach",
     "find_personal_data",
+    "find_private",
     "in_language",
     "is_forbidden_column",
     "load_playbook",
     "measure_reading",
     "opening_lines",
+    "place_inventory",
     "rank_stability",
+    "read_inventory",
     "recommend_channels",
     "recommend_framings",
     "regency_traits",
     "select_channels",
     "select_framings",
+    "shipped_rows",
     "stands_out",
     "traits_of",
     "why_not",

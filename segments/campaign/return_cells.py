@@ -8,24 +8,10 @@ import re
 from geodata.office_files.number_formats import is_missing, parse_number
 from geodata.personal_data import find_personal_cells
 from segments.campaign.return_fields import ReturnField
+from segments.campaign.return_spellings import read_words
 
 LONGEST_NOTE = 500
-SYNONYMS = {
-    "done": ("terlaksana", "sudah", "sudah terlaksana", "selesai", "ya", "done", "v", "ok"),
-    "partly": ("sebagian", "terlaksana sebagian", "belum semua", "sebagian terlaksana", "partly"),
-    "not_done": (
-        "tidak terlaksana",
-        "belum",
-        "belum terlaksana",
-        "tidak",
-        "batal",
-        "not done",
-        "tidak jadi",
-    ),
-    "counted": ("dihitung", "daftar hadir", "hitung", "terukur", "counted", "absen"),
-    "platform": ("statistik platform", "statistik", "insight", "platform", "angka platform"),
-    "guessed": ("perkiraan", "kira-kira", "estimasi", "taksiran", "guessed", "kira kira"),
-}
+SYNONYMS = read_words("choice")
 _UNIT = re.compile(
     r"\s*(?:orang|org|jiwa|warga|peserta|kali|x|kegiatan|tayangan|/\s*10|dari\s*10)\.?$", re.I
 )

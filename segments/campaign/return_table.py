@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -16,48 +15,14 @@ from geodata.office_files.problems import UploadProblem, written
 from geodata.office_files.sheet_grid import Cell, Sheet
 from geodata.place_register import load_register, name_key
 from segments.campaign.return_order import ReturnOrder
+from segments.campaign.return_spellings import read_words
 
 HEADER_ROWS = 40
 LIKE = 82  # RapidFuzz ratio from which a changed heading is still the same
 LIKE_CHANNEL = 85
 MARGIN = 6
-# The headings that the packs print, and what offices make of them.
-HEADINGS = MappingProxyType(
-    {
-        "code": ("kode", "kode desa", "kode wilayah", "code"),
-        "place": ("desa kelurahan", "desa", "kelurahan", "nama desa", "wilayah", "village"),
-        "channel": ("kanal", "saluran", "media", "isian", "kanal atau isian", "channel"),
-        "status": ("status", "status pelaksanaan", "keterlaksanaan", "terlaksana"),
-        "activities": (
-            "jumlah kegiatan atau tayangan",
-            "jumlah kegiatan",
-            "kegiatan",
-            "jumlah tayangan",
-            "frekuensi",
-            "activities",
-        ),
-        "reached": (
-            "orang yang dijangkau",
-            "jumlah orang dijangkau",
-            "orang terjangkau",
-            "jangkauan",
-            "jumlah orang",
-            "jumlah peserta",
-            "people reached",
-        ),
-        "basis": ("cara menghitung", "dasar hitungan", "cara hitung", "how counted"),
-        "recalled": (
-            "ingat pesan dari 10 orang",
-            "ingat pesan",
-            "yang ingat pesan",
-            "ingat dari 10",
-            "recall out of 10",
-        ),
-        "note": ("catatan", "keterangan", "ket", "kendala", "note"),
-        "before": ("angka hasil sebelum", "sebelum", "hasil sebelum", "before"),
-        "after": ("angka hasil sesudah", "sesudah", "hasil sesudah", "setelah", "after"),
-    }
-)
+# In the order of the columns of the return sheet.
+HEADINGS = read_words("heading")
 FIELDS = tuple(name for name in HEADINGS if name not in ("code", "place", "channel"))
 
 
@@ -291,7 +256,7 @@ def _channel(text: str, channels: Sequence[str]) -> str | None:
     from rapidfuzz.fuzz import ratio
 
     plain = _plain(text)
-    if plain.startswith("angka hasil") or not plain:
+    if plain.startswith(("angka hasil", "outcome figure")) or not plain:
         return "" if plain or len(channels) != 1 else channels[0]
     scores = sorted(((ratio(plain, _plain(name)), name) for name in channels), reverse=True)
     if not scores or scores[0][0] < LIKE_CHANNEL:

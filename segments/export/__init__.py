@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     )
     from segments.export.advice_words import finding_sentence, severity_names
     from segments.export.channel_lines import campaign_lines
+    from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
     from segments.export.geo import to_geojson
     from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.pack_page import pack_picture
     from segments.export.packs import (
         CalendarLine,
         PackContent,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         all_packs,
         district_pack,
     )
+    from segments.export.plain_table import table_to_xlsx
     from segments.export.portrait import (
         PortraitSentence,
         count_places,
@@ -36,6 +39,12 @@ if TYPE_CHECKING:
         stability_words,
         write_portrait,
     )
+    from segments.export.result_words import (
+        board_words,
+        conclusion_sentences,
+        reminder_text,
+    )
+    from segments.export.return_words import choice_words, field_words, return_rows_words
     from segments.export.tabular import to_csv
     from segments.export.text import (
         class_labels,
@@ -59,11 +68,13 @@ _HOMES = {
     ),
     "advice_words": ("finding_sentence", "severity_names"),
     "channel_lines": ("campaign_lines",),
+    "disclosure": ("SubtractionRisk", "export_record", "subtraction_risks"),
     "geo": ("to_geojson",),
     "metadata": (
         "metadata_lines",
         "metadata_object",
     ),
+    "pack_page": ("pack_picture",),
     "packs": (
         "CalendarLine",
         "PackContent",
@@ -72,6 +83,7 @@ _HOMES = {
         "all_packs",
         "district_pack",
     ),
+    "plain_table": ("table_to_xlsx",),
     "portrait": (
         "PortraitSentence",
         "count_places",
@@ -79,6 +91,8 @@ _HOMES = {
         "stability_words",
         "write_portrait",
     ),
+    "result_words": ("board_words", "conclusion_sentences", "reminder_text"),
+    "return_words": ("choice_words", "field_words", "return_rows_words"),
     "tabular": ("to_csv",),
     "text": (
         "class_labels",
@@ -101,25 +115,36 @@ __all__ = [
     "PackMessage",
     "PackingStoppedError",
     "PortraitSentence",
+    "SubtractionRisk",
     "TermLine",
     "all_packs",
+    "board_words",
     "campaign_lines",
     "channel_cards",
+    "choice_words",
     "class_labels",
+    "conclusion_sentences",
     "count_places",
     "district_pack",
     "evidence_labels",
+    "export_record",
+    "field_words",
     "finding_sentence",
     "framing_cards",
     "headings",
     "hidden_count",
     "metadata_lines",
     "metadata_object",
+    "pack_picture",
     "portrait_text",
+    "reminder_text",
+    "return_rows_words",
     "safe_cell",
     "safe_filename",
     "severity_names",
     "stability_words",
+    "subtraction_risks",
+    "table_to_xlsx",
     "to_csv",
     "to_geojson",
     "to_xlsx",

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from segments.store.roles import ROLES
 
 if TYPE_CHECKING:
+    from segments.store.archive import BackupArchive, BackupError, read_archive
+    from segments.store.backup import RestoreReport, backup_name, restore_backup, write_backup
     from segments.store.documents import (
         AuditEntry,
         ConflictError,
@@ -23,9 +25,13 @@ if TYPE_CHECKING:
         StoredFile,
         StoreError,
     )
+    from segments.store.safety import backup_folder, keep_safety_copy
     from segments.store.store import Store, open_store
 
 _HOMES = {
+    "archive": ("BackupArchive", "BackupError", "read_archive"),
+    "backup": ("RestoreReport", "backup_name", "restore_backup", "write_backup"),
+    "safety": ("backup_folder", "keep_safety_copy"),
     "documents": (
         "AuditEntry",
         "ConflictError",
@@ -42,14 +48,23 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "ROLES",
     "AuditEntry",
+    "BackupArchive",
+    "BackupError",
     "ConflictError",
     "Document",
     "FrozenError",
     "MissingError",
+    "RestoreReport",
     "Store",
     "StoreError",
     "StoredFile",
+    "backup_folder",
+    "backup_name",
+    "keep_safety_copy",
     "open_store",
+    "read_archive",
+    "restore_backup",
+    "write_backup",
 ]
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from segments.store.database import connect, database_url
 from segments.store.documents import (
@@ -68,11 +69,20 @@ class Store:
         state: str = "draft",
         note: str = "",
         frozen: bool = False,
+        id: str | None = None,  # noqa: A002 - its name
     ) -> Document:
-        """Save something new and give it an id."""
-        at = self._at()
+        """Save something new and give it an id.
+
+        What may exist only once, such as the return of a kecamatan, brings an `id` of its own.
+
+        Raises
+        ------
+        ConflictError
+            When there is a document of that id already.
+        """
+        at = self.now()
         head = {
-            "id": "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH)),
+            "id": id or "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH)),
             "kind": kind,
             "name": _checked(name),
             "state": state,
@@ -82,10 +92,14 @@ class Store:
             "created_at": at,
             "saved_at": at,
         }
-        with self.engine.begin() as connection:
-            connection.execute(sa.insert(DOCUMENTS).values(head))
-            self._add_revision(connection, head, _dumped(body), actor, note)
-            self._add_log(connection, f"{kind}.create", actor, head["id"], {"name": name})
+        text = _dumped(body)
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(sa.insert(DOCUMENTS).values(head))
+                self._add_revision(connection, head, text, actor, note)
+                self._add_log(connection, f"{kind}.create", actor, head["id"], {"name": name})
+        except IntegrityError as fault:
+            raise ConflictError(self.get(head["id"])) from fault
         return self.get(head["id"])
 
     def save(
@@ -123,7 +137,7 @@ class Store:
             "revision": document.revision + 1,
             "frozen": document.frozen if frozen is None else frozen,
             "deleted": document.deleted if deleted is None else deleted,
-            "saved_at": self._at(),
+            "saved_at": self.now(),
         }
         text = _dumped(document.body if body is None else body)
         with self.engine.begin() as connection:
@@ -227,7 +241,7 @@ class Store:
                         name=name,
                         media_type=media_type,
                         content=content,
-                        added_at=self._at(),
+                        added_at=self.now(),
                     )
                 )
         return digest
@@ -256,10 +270,17 @@ class Store:
             self._add_log(connection, action, actor, subject, details or {})
 
     def audit(
-        self, *, subject: str | None = None, action: str = "", limit: int = 500
+        self, *, subject: str | None = None, action: str = "", text: str = "", limit: int = 500
     ) -> tuple[AuditEntry, ...]:
-        """Read the log, the latest first; `action` is the beginning of the word."""
-        query = sa.select(AUDIT).order_by(AUDIT.c.number.desc()).limit(limit)
+        """Read the log, the latest first.
+
+        `action` is the beginning of the word; each word of `text` is looked for in all of a line.
+        """
+        query = sa.select(AUDIT).order_by(AUDIT.c.at.desc(), AUDIT.c.number.desc()).limit(limit)
+        for word in text.split():
+            like = f"%{_escaped(word)}%"
+            columns = (AUDIT.c.actor, AUDIT.c.action, AUDIT.c.subject, AUDIT.c.details, AUDIT.c.at)
+            query = query.where(sa.or_(*(column.ilike(like, escape="\\") for column in columns)))
         if subject is not None:
             query = query.where(AUDIT.c.subject == subject)
         if action:
@@ -280,7 +301,8 @@ class Store:
 
     # ------------------------------------------------------------ one step each
 
-    def _at(self) -> str:
+    def now(self) -> str:
+        """Give the time as the tables write it."""
         return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
 
     def _read(self, connection: sa.Connection, id_: str, revision: int | None = None) -> Document:
@@ -316,7 +338,7 @@ class Store:
     ) -> None:
         connection.execute(
             sa.insert(AUDIT).values(
-                at=self._at(),
+                at=self.now(),
                 actor=actor,
                 action=action,
                 subject=subject,
@@ -346,7 +368,8 @@ def _document(row: sa.Row) -> Document:
 
 
 def _checked(name: str) -> str:
-    name = " ".join(name.split())
+    # PostgreSQL takes no zero character in a text.
+    name = " ".join(name.replace("\0", " ").split())
     if not name:
         raise StoreError("A document needs a name.")
     return name

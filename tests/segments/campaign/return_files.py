@@ -45,9 +45,9 @@ def make_content(order: ReturnOrder, target_list: TargetList, **changes: object)
     return PackContent(order, target_list, **(parts | changes))
 
 
-def blank_return(content: PackContent, district: str) -> bytes:
+def blank_return(content: PackContent, district: str, language: str = "id") -> bytes:
     """Take the workbook out of a pack."""
-    files = district_pack(content, district, Translator("id"))
+    files = district_pack(content, district, Translator(language))
     return next(data for name, data in files.items() if name.endswith(".xlsx"))
 
 
@@ -66,9 +66,9 @@ def worked_on(
 
 def fill_in(book: openpyxl.Workbook) -> None:
     """Answer every row: activity rows with five cells, outcome rows with two."""
-    sheet = book["Laporan"]
+    sheet = book["Laporan"] if "Laporan" in book else book["Report"]
     for row in range(FIRST_ROW, sheet.max_row + 1):
-        if str(sheet.cell(row, 3).value).startswith("Angka hasil"):
+        if str(sheet.cell(row, 3).value).startswith(("Angka hasil", "Outcome figure")):
             write(sheet, row, {BEFORE: 40, AFTER: 46})
         else:
             write(

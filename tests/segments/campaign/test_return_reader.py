@@ -342,3 +342,22 @@ def test_a_pack_opened_again_keeps_text_as_text_and_opens_only_the_cells_to_fill
     }
     assert unlocked == set(range(files.STATUS, files.AFTER + 1))
     assert len(sheet.data_validations.dataValidation) == 7
+
+
+def test_a_pack_in_english_is_read_as_well(read, content, district, blank):
+    english = files.blank_return(content, district, language="en")
+    found = read(files.worked_on(english, files.unchanged))
+    assert found.rows.equals(read(files.worked_on(blank, files.unchanged)).rows)
+
+
+def test_a_plan_without_villages_asks_the_kecamatan_once_a_channel(target_list, district):
+    order = files.make_order(target_list, outcome="", with_villages=False)
+    content = files.make_content(order, target_list, with_villages=False)
+    blank = files.blank_return(content, district)
+    sheet = read_return(files.worked_on(blank, files.unchanged), "x.xlsx", order, received=IN_TIME)
+    assert (sheet.n_expected, sheet.partial, sheet.problems) == (len(files.LINES), False, ())
+    book = openpyxl.load_workbook(io.BytesIO(blank))
+    text = "".join(str(cell.value) for page in book for row in page for cell in row)
+    villages = target_list.villages.query("district_code == @district")["village"]
+    own_name = order.districts[district]
+    assert [name for name in villages if name != own_name and name in text] == []

@@ -1,4 +1,3 @@
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,23 +9,6 @@ import sqlalchemy as sa
 from segments.store import ConflictError, FrozenError, MissingError, StoreError, open_store
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'office.sqlite3'}"
-
-
-@pytest.fixture
-def store(url):
-    store = open_store(url, clock=lambda: NOON)
-    yield store
-    store.engine.dispose()
-
-
-@pytest.fixture
-def plan(store):
-    return store.create("plan", "Posyandu", {"budget": 10}, actor="humas")
 
 
 def test_a_new_document_can_be_read_back(store, plan):
@@ -118,6 +100,13 @@ def test_a_clone_is_a_draft_of_its_own(store, plan):
     )
 
 
+def test_what_may_exist_once_is_made_once(store):
+    first = store.create("return", "Nanggung", {"n": 1}, actor="a", id="once")
+    with pytest.raises(ConflictError) as told:
+        store.create("return", "Nanggung", {"n": 2}, actor="b", id="once")
+    assert told.value.current == first == store.get("once")
+
+
 def test_what_is_not_there_is_said(store, plan):
     for ask in (lambda: store.get("x"), lambda: store.history("x"), lambda: store.file("x")):
         with pytest.raises(MissingError):
@@ -186,10 +175,8 @@ def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path):
     assert path.read_bytes().startswith(b"this is no database")
 
 
-def test_tables_of_a_newer_version_are_refused(tmp_path, url, store):
-    store.engine.dispose()
-    with sqlite3.connect(tmp_path / "office.sqlite3") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+def test_tables_of_a_newer_version_are_refused(url, store):
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="another version"):
         open_store(url)
