@@ -61,6 +61,8 @@ if unknown:
         "sex": _("jenis kelamin"),
         "youngest": _("umur termuda"),
         "oldest": _("umur tertua"),
+        "recipe_part": _("bagian resep"),
+        "k_part": _("bagian jumlah segmen"),
     }
     st.info(
         _(

@@ -83,7 +83,7 @@ def column_layer(areas: AreaTable, name: str, _: Translator) -> Layer:
     if column.kind == "flag" and areas.level == "district":
         column = replace(column, kind="share")
         title = _("{label} (bagian penduduk)").format(label=title)
-    rows = _place_rows(areas, _)
+    rows = place_rows(areas, _)
     rows["text"] = _texts(areas, column, _)
     if column.kind == "flag":
         rows["value"], rows["position"] = rows["population"], _positions(values, [0.5])
@@ -109,7 +109,7 @@ def segment_layer(
     """Map the segment of every village; with `only`, one segment stands out from the rest."""
     letters = SEGMENT_LETTERS[: len(names)]
     texts = [f"{letter} · {name}" for letter, name in zip(letters, names, strict=True)]
-    rows = _place_rows(areas, _)
+    rows = place_rows(areas, _)
     rows["value"] = rows["population"]
     rows["position"] = labels.map({letter: n for n, letter in enumerate(letters)}).astype(int)
     rows["text"] = [texts[position] for position in rows["position"]]
@@ -123,7 +123,7 @@ def segment_layer(
 
 def share_layer(areas: AreaTable, shares: pd.Series, title: str, _: Translator) -> Layer:
     """Map a share of the residents of every place, such as those who live in a segment."""
-    rows = _place_rows(areas, _).assign(value=shares, text=[_.percent(share) for share in shares])
+    rows = place_rows(areas, _).assign(value=shares, text=[_.percent(share) for share in shares])
     return _numeric_layer(areas.level, str(shares.name), title, rows, "share", _)
 
 
@@ -172,7 +172,8 @@ def sequence_colours(n: int) -> tuple[str, ...]:
     return tuple(SEQUENCE_COLOURS[round(position * last / (n - 1))] for position in range(n))
 
 
-def _place_rows(areas: AreaTable, _: Translator) -> pd.DataFrame:
+def place_rows(areas: AreaTable, _: Translator) -> pd.DataFrame:
+    """Begin the rows of a layer: name, district, residents."""
     rows = areas.table[["name", "district_code", "district_name", "population"]].copy()
     rows["people"] = [_.number(people) for people in rows["population"]]
     return rows

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import targets
 from dashboard.cached.places import areas, map_columns, segmentation
 from dashboard.cached.planning import playbook
+from dashboard.grouping_words import K_PARTS, RECIPE_PARTS
 from segments.advice import PlaybookError
 from segments.i18n import LANGUAGES
 
@@ -31,6 +32,8 @@ def known_values() -> Mapping[str, frozenset[str]]:
         "sex": frozenset(targets.SEXES) | {""},
         "youngest": frozenset(targets.AGES),
         "oldest": frozenset(targets.AGES),
+        "recipe_part": frozenset(RECIPE_PARTS),
+        "k_part": frozenset(K_PARTS),
     }
 
 

@@ -42,6 +42,8 @@ class Selection:
     sex: str = ""
     youngest: str = "00_04"
     oldest: str = "75_plus"
+    recipe_part: str = "columns"
+    k_part: str = "choice"
 
     @property
     def shown_level(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from segments.campaign.budget import Allocation, allocate, greedy_allocation
     from segments.campaign.learning import accept_updates, learnt_rates, propose_updates
     from segments.campaign.options import OptionsError
+    from segments.campaign.pack_register import mark_sent, sent_days, unmark_sent
     from segments.campaign.plan import ChannelLine, ListMetadata, TargetList, build_target_list
     from segments.campaign.reach import ReachRange, net_reach, people_reached
     from segments.campaign.results import (
@@ -49,6 +50,7 @@ _HOMES = {
     ),
     "learning": ("accept_updates", "learnt_rates", "propose_updates"),
     "options": ("OptionsError",),
+    "pack_register": ("mark_sent", "sent_days", "unmark_sent"),
     "plan": (
         "ChannelLine",
         "ListMetadata",
@@ -117,14 +119,17 @@ __all__ = [
     "difference_in_differences",
     "greedy_allocation",
     "learnt_rates",
+    "mark_sent",
     "net_reach",
     "people_reached",
     "propose_updates",
     "read_return",
     "read_returns",
     "score_campaign",
+    "sent_days",
     "stored_returns",
     "take_in",
+    "unmark_sent",
     "update_rate",
 ]
 

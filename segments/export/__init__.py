@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         inventory_problem_sentence,
     )
     from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.pack_page import pack_picture
     from segments.export.packs import (
         CalendarLine,
         PackContent,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         all_packs,
         district_pack,
     )
+    from segments.export.plain_table import table_to_xlsx
     from segments.export.portrait import (
         PortraitSentence,
         count_places,
@@ -48,6 +50,12 @@ if TYPE_CHECKING:
         stability_words,
         write_portrait,
     )
+    from segments.export.result_words import (
+        board_words,
+        conclusion_sentences,
+        reminder_text,
+    )
+    from segments.export.return_words import choice_words, field_words, return_rows_words
     from segments.export.tabular import to_csv
     from segments.export.text import (
         class_labels,
@@ -84,6 +92,7 @@ _HOMES = {
         "metadata_lines",
         "metadata_object",
     ),
+    "pack_page": ("pack_picture",),
     "packs": (
         "CalendarLine",
         "PackContent",
@@ -92,6 +101,7 @@ _HOMES = {
         "all_packs",
         "district_pack",
     ),
+    "plain_table": ("table_to_xlsx",),
     "portrait": (
         "PortraitSentence",
         "count_places",
@@ -99,6 +109,8 @@ _HOMES = {
         "stability_words",
         "write_portrait",
     ),
+    "result_words": ("board_words", "conclusion_sentences", "reminder_text"),
+    "return_words": ("choice_words", "field_words", "return_rows_words"),
     "tabular": ("to_csv",),
     "text": (
         "class_labels",
@@ -125,13 +137,17 @@ __all__ = [
     "SubtractionRisk",
     "TermLine",
     "all_packs",
+    "board_words",
     "campaign_lines",
     "channel_cards",
+    "choice_words",
     "class_labels",
+    "conclusion_sentences",
     "count_places",
     "district_pack",
     "evidence_labels",
     "export_record",
+    "field_words",
     "finding_sentence",
     "framing_cards",
     "headings",
@@ -143,13 +159,17 @@ __all__ = [
     "inventory_workbook",
     "metadata_lines",
     "metadata_object",
+    "pack_picture",
     "portrait_text",
     "read_inventory_file",
+    "reminder_text",
+    "return_rows_words",
     "safe_cell",
     "safe_filename",
     "severity_names",
     "stability_words",
     "subtraction_risks",
+    "table_to_xlsx",
     "to_csv",
     "to_geojson",
     "to_xlsx",

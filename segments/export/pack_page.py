@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segments.export.tabular import printable_rows
 from segments.export.text import headings, who_is_counted
+from segments.export.typeset import typeset
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from segments.export.packs import PackContent
     from segments.i18n import Translator
 
-TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 MOST_PLACES = 28
 """More lines would not leave room for the rest of the page."""
 MOST_STEPS = 6
@@ -25,16 +22,16 @@ WIDTHS = (3, 4, 1.4)
 
 
 def pack_page(content: PackContent, district: str, translator: Translator) -> bytes:
-    """Set the page of a kecamatan as PDF; text comes in as data and is never run."""
-    import typst
-
+    """Set the page of a kecamatan as PDF."""
     created = content.target_list.metadata.created
-    return typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        sys_inputs={"pack": json.dumps(page_data(content, district, translator))},
-        timestamp=int(datetime.combine(created, time(), tzinfo=UTC).timestamp()),
-    )
+    return typeset("pack.typ", page_data(content, district, translator), created=created)
+
+
+def pack_picture(content: PackContent, district: str, translator: Translator) -> bytes:
+    """Draw the same page as PNG, to look at before it leaves."""
+    created = content.target_list.metadata.created
+    data = page_data(content, district, translator)
+    return typeset("pack.typ", data, created=created, kind="png")
 
 
 def page_data(content: PackContent, district: str, _: Translator) -> dict[str, object]:

@@ -1,6 +1,12 @@
 """The words of the return sheet, printed in the packs and shown on the screen."""
 
-from segments.i18n import Translator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from segments.campaign import ReturnOrder
+    from segments.i18n import Translator
 
 
 def field_words(_: Translator) -> dict[str, str]:
@@ -46,3 +52,17 @@ def choice_words(_: Translator) -> dict[str, str]:
 def outcome_row(_: Translator) -> str:
     """Name what stands in place of a channel in a row of outcomes."""
     return _("Angka hasil")
+
+
+def return_rows_words(order: ReturnOrder, district: str, _: Translator) -> str:
+    """Say how much a kecamatan is asked to fill in."""
+    kinds = order.of_district(district)["kind"].value_counts()
+    activities, outcomes = int(kinds.get("activity", 0)), int(kinds.get("outcome", 0))
+    if not outcomes:
+        return _("Lembar Laporan meminta {n} baris kegiatan, kembali paling lambat {date}.").format(
+            n=_.number(activities), date=_.date(order.answer_by)
+        )
+    return _(
+        "Lembar Laporan meminta {n} baris kegiatan dan {more} baris angka hasil, kembali paling "
+        "lambat {date}."
+    ).format(n=_.number(activities), more=_.number(outcomes), date=_.date(order.answer_by))

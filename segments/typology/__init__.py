@@ -90,6 +90,8 @@ if TYPE_CHECKING:
         match_labels,
         publish,
         published_segmentation,
+        read_version_body,
+        version_body,
     )
 
 _HOMES = {
@@ -205,6 +207,8 @@ _HOMES = {
         "match_labels",
         "publish",
         "published_segmentation",
+        "read_version_body",
+        "version_body",
     ),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -280,6 +284,7 @@ __all__ = [
     "publish",
     "published_segmentation",
     "read_scan",
+    "read_version_body",
     "scan_k",
     "scan_table",
     "screen_columns",
@@ -289,6 +294,7 @@ __all__ = [
     "shipped_reasons",
     "split_group",
     "try_change",
+    "version_body",
 ]
 
 

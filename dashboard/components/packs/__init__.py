@@ -1,0 +1,1 @@
+"""Packs for the kecamatan: choice of a plan, one pack, all packs."""
