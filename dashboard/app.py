@@ -55,6 +55,8 @@ if unknown:
         "district": _("kecamatan"),
         "areas": _("wilayah terpilih"),
         "segment": _("segmen"),
+        "view": _("tampilan"),
+        "place": _("wilayah"),
         "compared": _("segmen pembanding"),
         "list_segments": _("segmen dalam daftar"),
         "list_districts": _("kecamatan dalam daftar"),
@@ -62,6 +64,8 @@ if unknown:
         "sex": _("jenis kelamin"),
         "youngest": _("umur termuda"),
         "oldest": _("umur tertua"),
+        "recipe_part": _("bagian resep"),
+        "k_part": _("bagian jumlah segmen"),
     }
     st.info(
         _(

@@ -6,11 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import certainty_view
+from dashboard.cached.office import version_record
 from dashboard.cached.places import areas, segment_names, segmentation
+from geodata import load_sources
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
     from dashboard.layers import Layer
+    from segments.export import MethodSection
     from segments.typology import SegmentExplanation
 
 
@@ -100,6 +103,23 @@ def explanation(village: str) -> "SegmentExplanation":
 def reason_rows(village: str, language: str) -> pd.DataFrame:
     """Give the reasons for the segment of a village with the figures behind them."""
     return certainty_view.reason_rows(explanation(village), areas("village"), Translator(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def method_sections(language: str) -> "tuple[MethodSection, ...]":
+    """Write the method of the version in use; shared, never changed."""
+    from segments.export import method_sections
+    from segments.typology import decision_log, shipped_reasons
+
+    places, found = areas("village"), segmentation()
+    candidates = [name for name in shipped_reasons() if name in places.codebook]
+    return method_sections(
+        places,
+        version_record()[0],
+        decision_log(places, found.recipe, candidates, version_record()[0].reasons),
+        load_sources(),
+        Translator(language),
+    )
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import targets
 from dashboard.cached.places import areas, map_columns, segmentation
 from dashboard.cached.planning import playbook
+from dashboard.grouping_words import K_PARTS, RECIPE_PARTS
 from segments.advice import PlaybookError
 from segments.i18n import LANGUAGES
 
@@ -24,6 +25,8 @@ def known_values() -> Mapping[str, frozenset[str]]:
         "district": districts | {""},
         "areas": districts | frozenset(areas("village").table.index),
         "segment": segments,
+        "view": frozenset({"overview", "certainty", "composition", "why", "method"}),
+        "place": districts | frozenset(areas("village").table.index) | {""},
         "compared": segments | {""},
         "list_segments": segments | {""},
         "list_districts": districts | {""},
@@ -31,6 +34,8 @@ def known_values() -> Mapping[str, frozenset[str]]:
         "sex": frozenset(targets.SEXES) | {""},
         "youngest": frozenset(targets.AGES),
         "oldest": frozenset(targets.AGES),
+        "recipe_part": frozenset(RECIPE_PARTS),
+        "k_part": frozenset(K_PARTS),
     }
 
 

@@ -35,6 +35,8 @@ class Selection:
     district: str = ""
     areas: tuple[str, ...] = ()
     segment: str = "A"
+    view: str = "overview"
+    place: str = ""
     compared: str = ""
     list_segments: tuple[str, ...] = ()
     list_districts: tuple[str, ...] = ()
@@ -42,6 +44,8 @@ class Selection:
     sex: str = ""
     youngest: str = "00_04"
     oldest: str = "75_plus"
+    recipe_part: str = "columns"
+    k_part: str = "choice"
 
     @property
     def shown_level(self) -> str:
@@ -197,6 +201,14 @@ def _write_link() -> None:
     st.session_state[_LINK] = parameters
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
+
+
+def bound_place() -> dict[str, Any]:
+    """Give key and callback that tie a picker, which may be empty, to the place of the link."""
+    key, value = "widget_place", selection().place or None
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": _take_widget, "args": ("place",)}
 
 
 def bound_list(field: str, shown: Collection[str]) -> dict[str, Any]:

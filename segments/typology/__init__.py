@@ -132,6 +132,8 @@ if TYPE_CHECKING:
         match_labels,
         publish,
         published_segmentation,
+        read_version_body,
+        version_body,
     )
 
 _HOMES = {
@@ -287,6 +289,8 @@ _HOMES = {
         "match_labels",
         "publish",
         "published_segmentation",
+        "read_version_body",
+        "version_body",
     ),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -386,6 +390,7 @@ __all__ = [
     "published_segmentation",
     "put_in_use",
     "read_scan",
+    "read_version_body",
     "record_from_body",
     "rename_segment",
     "save_draft",
@@ -401,6 +406,7 @@ __all__ = [
     "stability_mark",
     "try_change",
     "unstable_segments",
+    "version_body",
     "version_in_use",
     "would_move",
 ]

@@ -116,11 +116,14 @@ class Clustergram:
         k (of the right end), source and target (letters), source_mean, target_mean, places.
     explained
         Share of the variance on the first principal component.
+    leading
+        The column with the largest loading; it grows along the component.
     """
 
     nodes: pd.DataFrame
     links: pd.DataFrame
     explained: float
+    leading: str
 
 
 def clustergram(matrix: FeatureMatrix, steps: Sequence[KStep]) -> Clustergram:
@@ -133,7 +136,8 @@ def clustergram(matrix: FeatureMatrix, steps: Sequence[KStep]) -> Clustergram:
     values = matrix.values.sort_index(axis=0).sort_index(axis=1)
     centred = values.to_numpy(float) - values.to_numpy(float).mean(axis=0)
     _, lengths, axes = np.linalg.svd(centred, full_matrices=False)
-    axis = axes[0] * np.sign(axes[0][np.abs(axes[0]).argmax()])
+    largest = int(np.abs(axes[0]).argmax())
+    axis = axes[0] * np.sign(axes[0][largest])
     scores = pd.Series(centred @ axis, index=values.index)
     ordered = sorted(steps, key=lambda step: step.k)
     nodes = [
@@ -147,6 +151,7 @@ def clustergram(matrix: FeatureMatrix, steps: Sequence[KStep]) -> Clustergram:
         pd.concat(nodes, ignore_index=True),
         pd.concat(links, ignore_index=True) if links else pd.DataFrame(columns=LINK_COLUMNS),
         float(lengths[0] ** 2 / (lengths**2).sum()),
+        str(values.columns[largest]),
     )
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from segments.typology.versions import VersionError, from_plain, published_segmentation, to_plain
+from segments.typology.versions import (
+    VersionError,
+    published_segmentation,
+    read_version_body,
+    version_body,
+)
 
 if TYPE_CHECKING:
     from segments.store import Document, Store
@@ -47,6 +52,8 @@ class VersionRecord:
         Hash of the version whose letters it keeps.
     edition
         The edition of the data.
+    reasons
+        Column -> why it is in the recipe or not, as the office wrote it (see `decision_log`).
     """
 
     segmentation: Segmentation
@@ -55,6 +62,7 @@ class VersionRecord:
     reason: str = ""
     based_on: str = ""
     edition: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 class PublishError(ValueError):
@@ -217,12 +225,13 @@ def find_version(store: Store, version: str) -> VersionRecord | None:
 def record_to_body(record: VersionRecord) -> dict[str, Any]:
     """Turn a record into plain JSON."""
     return {
-        "segmentation": to_plain(record.segmentation),
+        "segmentation": version_body(record.segmentation),
         "description": record.description,
         "edits": [list(vars(edit).values()) for edit in record.edits],
         "reason": record.reason,
         "based_on": record.based_on,
         "edition": record.edition,
+        "reasons": dict(record.reasons),
     }
 
 
@@ -236,12 +245,13 @@ def record_from_body(body: Mapping[str, Any]) -> VersionRecord:
     """
     try:
         return VersionRecord(
-            from_plain(body["segmentation"], "The stored version"),
+            read_version_body(body["segmentation"], "The stored version"),
             str(body["description"]),
             tuple(VersionEdit(*edit) for edit in body["edits"]),
             str(body["reason"]),
             str(body["based_on"]),
             str(body["edition"]),
+            {str(name): str(reason) for name, reason in body["reasons"].items()},
         )
-    except (KeyError, TypeError) as fault:
+    except (KeyError, TypeError, AttributeError) as fault:
         raise VersionError(f"The stored version lacks {fault}.") from fault

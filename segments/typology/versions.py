@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ import pandas as pd
 from segments.typology.recipe import Recipe
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from segments.typology.segmentation import Segmentation
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -86,48 +87,47 @@ def publish(segmentation: Segmentation, folder: Path = PUBLISHED) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{segmentation.version}.json"
     if not path.exists():
-        path.write_text(_lines(to_plain(segmentation)), encoding="utf-8")
+        path.write_text(_lines(version_body(segmentation)), encoding="utf-8")
     (folder / CURRENT).write_text(_lines({"version": segmentation.version}), encoding="utf-8")
     return path
 
 
 def load_version(path: Path) -> Segmentation:
     """Load one frozen version and check its hash."""
-    segmentation = from_plain(_read(path), path.name)
+    segmentation = read_version_body(_read(path), path.name)
     if path.stem != segmentation.version:
-        raise VersionError(f"{path.name} does not match its hash: the file was renamed.")
+        raise VersionError(f"{path.name} holds the version {segmentation.version}.")
     return segmentation
 
 
-def from_plain(stored: Mapping[str, Any], name: str) -> Segmentation:
-    """Read a segmentation back from plain values and check its hash.
+def read_version_body(body: Mapping[str, Any], origin: str) -> Segmentation:
+    """Rebuild a segmentation from `version_body` and check its hash; `origin` names it in errors.
 
     Raises
     ------
     VersionError
-        When something is missing, of another shape, or changed since it was hashed; `name` says
-        what was read.
+        When a part is missing or the content does not match the hash.
     """
     from segments.typology.segmentation import Segmentation
 
     try:
-        index_name = f"{stored['recipe']['level']}_code"
+        index_name = f"{body['recipe']['level']}_code"
         segmentation = Segmentation(
-            recipe=Recipe.from_dict(stored["recipe"]),
-            labels=_labels(stored["places"], index_name),
-            names=stored["names"],
-            distances=_distances(stored["places"], index_name),
-            centroids=_frame(stored["centroids"], "segment"),
-            scaling=_frame(stored["scaling"], "feature"),
-            diagnostics=stored["diagnostics"],
-            data=stored["data"],
-            version=stored["version"],
+            recipe=Recipe.from_dict(body["recipe"]),
+            labels=_labels(body["places"], index_name),
+            names=body["names"],
+            distances=_distances(body["places"], index_name),
+            centroids=_frame(body["centroids"], "segment"),
+            scaling=_frame(body["scaling"], "feature"),
+            diagnostics=body["diagnostics"],
+            data=body["data"],
+            version=body["version"],
         )
-    except (KeyError, TypeError, AttributeError, ValueError) as fault:
-        raise VersionError(f"{name} lacks {fault} or holds it in another shape.") from fault
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise VersionError(f"{origin} lacks {fault} or holds it in another shape.") from fault
     if content_version(segmentation) != segmentation.version:
         raise VersionError(
-            f"{name} does not match its hash: the file was changed after it was published."
+            f"{origin} does not match its hash: the file was changed after it was published."
         )
     return segmentation
 
@@ -171,8 +171,8 @@ def _text(value: float) -> str:
     return "0" if abs(value) < 1e-9 else f"{value:.{HASH_DIGITS}g}"
 
 
-def to_plain(segmentation: Segmentation) -> dict[str, Any]:
-    """Turn a segmentation into plain values that JSON can hold; `from_plain` reads them."""
+def version_body(segmentation: Segmentation) -> dict[str, Any]:
+    """Give a segmentation in plain values that JSON can hold."""
     places = segmentation.distances.assign(segment=segmentation.labels).sort_index()
     return {
         "version": segmentation.version,

@@ -1,0 +1,200 @@
+"""Compute a recipe, look at the answer, and hand it on as a draft version."""
+
+import streamlit as st
+
+from dashboard import cached, layers, state
+from dashboard.components import area_map, profile_parts
+from dashboard.components.long_work import WorkStep, show_long_work
+from dashboard.components.refusal_words import show_refusals
+from dashboard.layers import NOMINAL_COLOURS
+from segments.i18n import Translator
+from segments.store import Document
+from segments.typology import (
+    TERRITORY_METHODS,
+    RefusedError,
+    Report,
+    Segmentation,
+    VersionRecord,
+    adjusted_rand,
+    keep_letters,
+    match_labels,
+    n_pieces,
+    save_draft,
+    segment,
+)
+
+MAP_HEIGHT = 360
+
+
+def show_recipe_answer() -> None:
+    """Compute on request; afterwards show the segments beside the published version."""
+    _ = state.translator()
+    draft = state.recipe_draft()
+    if not draft.complete:
+        st.warning(
+            _("Pilih ciri dan beri bobot pada sedikitnya satu lensa."), icon=":material/balance:"
+        )
+        return
+    recipe = draft.recipe()
+
+    def work(report: Report) -> None:
+        cached.keep_grouping(recipe, segment(cached.areas("village"), recipe, report=report))
+
+    step = WorkStep(_("mengelompokkan dan menguji"), cached.grouping(recipe) is not None, work)
+    try:
+        done = show_long_work(
+            [step],
+            key=f"grouping_{hash(recipe)}",
+            button=_("Hitung segmen"),
+            hint=_("Beberapa detik; campuran Gauss dapat memakan satu menit."),
+        )
+    except RefusedError as refused:
+        state.end_work(f"grouping_{hash(recipe)}")
+        show_refusals(refused.refusals)
+        return
+    found = cached.grouping(recipe)
+    if done and found is not None:
+        _show_answer(found, _)
+        _show_saving(found, _)
+
+
+def _show_answer(found: Segmentation, _: Translator) -> None:
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        _show_map(found, _)
+    with right:
+        _show_measures(found, _)
+        _show_segments(found, _)
+        _show_difference(found, _)
+
+
+def _show_map(found: Segmentation, _: Translator) -> None:
+    if len(found.codes) > len(NOMINAL_COLOURS):
+        st.info(
+            _(
+                "Peta memuat paling banyak {n} segmen: lebih dari itu warnanya tidak dapat "
+                "dibedakan. Tabel di samping tetap lengkap."
+            ).format(n=_.number(len(NOMINAL_COLOURS))),
+            icon=":material/palette:",
+        )
+        return
+    names = [found.names[code][_.language] for code in found.codes]
+    layer = layers.segment_layer(cached.areas("village"), found.labels, names, _)
+    area_map.show_area_map(layer, key="recipe_map", height=MAP_HEIGHT)
+
+
+def _show_measures(found: Segmentation, _: Translator) -> None:
+    figures = found.diagnostics
+    if found.recipe.method in TERRITORY_METHODS:
+        pieces = int(n_pieces(found.labels, cached.areas("village").neighbours).max())
+        st.markdown(
+            _(
+                "**Wilayah kerja, bukan jenis tempat.** Tiap segmen satu wilayah yang menyambung "
+                "(potongan terbanyak: {pieces}). Penduduk wilayah terkecil {least} dan terbesar "
+                "{most} dari rata-rata. Kesamaan di dalam wilayah {share}; tanpa syarat menyambung "
+                "{free}. Wilayah tidak diuji dengan undian ulang."
+            ).format(
+                pieces=_.number(pieces),
+                least=_.percent(figures["smallest_territory"], 0),
+                most=_.percent(figures["largest_territory"], 0),
+                share=_.percent(figures["explained_share"], 0),
+                free=_.percent(figures["explained_share_free"], 0),
+            )
+        )
+        return
+    st.markdown(
+        _(
+            "**Kesepakatan saat desa diundi ulang {ari}** (kukuh mulai 0,80). {best} titik awal "
+            "sampai pada hasil yang sama; {border} desa di perbatasan dua segmen."
+        ).format(
+            ari=_.number(figures["ari"], 2),
+            best=_.percent(figures["best_share"], 0),
+            border=_.number(figures["n_borderline"]),
+        )
+    )
+
+
+def _show_segments(found: Segmentation, _: Translator) -> None:
+    people = cached.areas("village").table["population"].groupby(found.labels).sum()
+    places = found.labels.value_counts()
+    jaccard = found.diagnostics.get("jaccard", {})
+    rows = [
+        (
+            f"**{code}** {found.names[code][_.language]}",
+            _.number(places[code]),
+            _.percent(people[code] / people.sum()),
+            _.number(jaccard.get(code), 2),
+        )
+        for code in found.codes
+    ]
+    heads = (_("Segmen"), _("Desa"), _("Penduduk"), _("Kestabilan"))
+    profile_parts.show_table(heads, rows, "|:--|--:|--:|--:|")
+    weak = [code for code, value in jaccard.items() if value < 0.75]
+    if weak:
+        st.warning(
+            _(
+                "Segmen {codes} belum kukuh (di bawah 0,75) dan hanya boleh diterbitkan dengan "
+                "alasan tertulis."
+            ).format(codes=", ".join(weak)),
+            icon=":material/warning:",
+        )
+
+
+def _show_difference(found: Segmentation, _: Translator) -> None:
+    published = cached.segmentation()
+    if found.version == published.version:
+        st.caption(_("Ini versi yang terbit: {version}.").format(version=found.version))
+        return
+    renamed = found.labels.map(match_labels(found.labels, published.labels).mapping)
+    moved = int((renamed != published.labels).sum())
+    st.markdown(
+        _(
+            "Dibandingkan versi terbit: kesepakatan {ari}, {n} desa berada di segmen lain setelah "
+            "segmennya dipasangkan."
+        ).format(ari=_.number(adjusted_rand(found.labels, published.labels), 2), n=_.number(moved))
+    )
+
+
+def _show_saving(found: Segmentation, _: Translator) -> None:
+    """Hand the answer on: a draft in the store, with the reasons, for naming and publishing."""
+    actor = state.actor()
+    if not actor.may_plan:
+        st.caption(_("Peran Anda hanya melihat; menyimpan versi dilakukan perencana."))
+        return
+    name, save = st.columns([9, 3], vertical_alignment="bottom")
+    title = name.text_input(
+        _("Nama konsep"),
+        _("Konsep {k} segmen, {version}").format(
+            k=_.number(len(found.codes)), version=found.version[:6]
+        ),
+        max_chars=100,
+        key=f"draft_name_{found.version}",
+    )
+    saved = save.button(
+        _("Simpan sebagai konsep versi"),
+        icon=":material/save:",
+        key="save_draft_version",
+        disabled=not title.strip(),
+        width="stretch",
+    )
+    if saved:
+        document = _save(found, title)
+        st.success(
+            _(
+                "Tersimpan sebagai konsep “{name}”. Versi yang terbit tidak berubah sampai konsep "
+                "ini diterbitkan."
+            ).format(name=document.name),
+            icon=":material/check:",
+        )
+
+
+def _save(found: Segmentation, title: str) -> Document:
+    in_use = cached.segmentation()
+    same_places = found.recipe.level == in_use.recipe.level
+    record = VersionRecord(
+        keep_letters(found, in_use) if same_places else found,
+        based_on=in_use.version,
+        reasons=dict(state.recipe_draft().reasons),
+    )
+    name = title.strip()
+    return save_draft(cached.store(), record, name=name, actor=state.actor().signature)
