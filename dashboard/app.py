@@ -56,6 +56,7 @@ if unknown:
         "areas": _("wilayah terpilih"),
         "segment": _("segmen"),
         "view": _("tampilan"),
+        "version_id": _("versi segmentasi"),
         "place": _("wilayah"),
         "compared": _("segmen pembanding"),
         "list_segments": _("segmen dalam daftar"),

@@ -1,5 +1,6 @@
 """The office's own work: one store for all sessions, and what all pages use of it."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -56,3 +57,22 @@ def lesson_of(plan_id: str) -> "Document | None":
     except MissingError:
         return None
     return None if found.deleted else found
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids of one kind of document, as a link may name them: asked of the store each time."""
+
+    kind: str
+
+    def __contains__(self, document_id: object) -> bool:
+        """Whether there is such a document, or none is asked for."""
+        from segments.store import MissingError
+
+        if not document_id:
+            return True
+        try:
+            found = store().get(str(document_id))
+        except MissingError:
+            return False
+        return found.kind == self.kind and not found.deleted

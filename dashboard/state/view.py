@@ -4,7 +4,7 @@ A field of `Selection` that differs from its default stands in the address, so t
 address shares the view.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +37,7 @@ class Selection:
     segment: str = "A"
     view: str = "overview"
     place: str = ""
+    version_id: str = ""
     compared: str = ""
     list_segments: tuple[str, ...] = ()
     list_districts: tuple[str, ...] = ()
@@ -79,7 +80,7 @@ def selection() -> Selection:
     return Selection(**st.session_state.get(_SELECTION, {}))
 
 
-def open_link(page: str, known: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+def open_link(page: str, known: Mapping[str, Container[str]]) -> tuple[str, ...]:
     """Take over what the address asks for; return the fields it asks for in vain.
 
     Without parameters, a change of page keeps the selection; on the same page it is a step back
@@ -99,7 +100,7 @@ def open_link(page: str, known: Mapping[str, Collection[str]]) -> tuple[str, ...
 
 
 def parse(
-    asked: Mapping[str, str], known: Mapping[str, Collection[str]], *, start: Selection
+    asked: Mapping[str, str], known: Mapping[str, Container[str]], *, start: Selection
 ) -> tuple[Selection, tuple[str, ...]]:
     """Turn the parameters of a link into a selection and the fields that make no sense."""
     changes: dict[str, Any] = {}

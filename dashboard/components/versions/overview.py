@@ -35,7 +35,7 @@ def show_overview() -> None:
     record = cached.version_record()[0]
     found = record.segmentation
     _show_facts(found, _)
-    _show_remarks(record, _)
+    _show_reason(record, _)
     st.subheader(_("Kestabilan setiap segmen"), anchor=False)
     st.dataframe(stability_rows(found, _), hide_index=True)
     st.markdown(
@@ -52,7 +52,8 @@ def show_overview() -> None:
 
 def stability_rows(found: Segmentation, _: Translator) -> pd.DataFrame:
     """Give every segment with its size and its stability."""
-    names, words = cached.segment_names(_.language), mark_words(_)
+    words = mark_words(_)
+    names = {code: f"{code} · {found.names[code][_.language]}" for code in found.codes}
     places = cached.areas("village").table
     jaccard = found.diagnostics.get("jaccard", {})
     people = places["population"].groupby(found.labels).sum()
@@ -97,7 +98,15 @@ def _show_facts(found: Segmentation, _: Translator) -> None:
     )
 
 
-def _show_remarks(record: VersionRecord, _: Translator) -> None:
+def show_remarks(record: VersionRecord | None, version: str) -> None:
+    """Show description, reason and corrections of a frozen version."""
+    _ = state.translator()
+    if record is not None:
+        _show_reason(record, _)
+    _show_errata(version, _)
+
+
+def _show_reason(record: VersionRecord, _: Translator) -> None:
     if record.description:
         st.markdown(record.description.replace("$", "\\$"))
     if record.reason:
