@@ -21,14 +21,11 @@ record = record_from_body(document.body) if document else None
 found = record.segmentation if record else published_segmentation()
 
 version_list.show_use(document)
-what, diff = st.columns([9, 11], gap="large")
-with what:
-    st.subheader(_("Segmen dan kestabilannya"), anchor=False)
-    st.dataframe(overview.stability_rows(found, _), hide_index=True)
-    st.caption(_("Nomor versi {version}").format(version=found.version))
-with diff:
-    st.subheader(_("Bedanya dengan versi yang dipakai"), anchor=False)
-    version_diff.show_diff(found)
+st.subheader(_("Segmen dan kestabilannya"), anchor=False)
+overview.show_stability(found)
+st.caption(_("Nomor versi {version}").format(version=found.version))
+st.subheader(_("Bedanya dengan versi yang dipakai"), anchor=False)
+version_diff.show_diff(found)
 
 if document is not None and record is not None and document.state == "draft":
     if state.actor().may_plan:

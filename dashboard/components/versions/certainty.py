@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, state
-from dashboard.components import area_map
+from dashboard.components import area_map, plain_rows
 
 MAP_HEIGHT = 430
 
@@ -12,12 +12,13 @@ def show_certainty() -> None:
     """Show the certainty map, the borderline villages and both counts of people."""
     _ = state.translator()
     layer = cached.certainty_layer(_.language)
-    left, right = st.columns([11, 9], gap="medium")
+    left, right = st.columns([1, 1], gap="medium")
     with left:
         area_map.show_area_map(layer, key="certainty_map", height=MAP_HEIGHT)
     with right:
         st.subheader(_("Penduduk setiap segmen, dua cara menghitung"), anchor=False)
-        st.dataframe(cached.people_rows(_.language), hide_index=True)
+        counts = (_("Dihitung utuh per desa"), _("Dibagi menurut kedekatan"), _("Selisih"))
+        plain_rows.show_rows(cached.people_rows(_.language), numbers=counts)
         st.markdown(
             _(
                 "Dihitung utuh: semua penduduk desa masuk segmen desanya. Dibagi menurut "
@@ -34,7 +35,8 @@ def show_certainty() -> None:
         ),
         anchor=False,
     )
-    st.dataframe(rows, hide_index=True, height=300)
+    numbers = (_("Jiwa"), _("Jarak ke segmennya"), _("Jarak ke pilihan kedua"))
+    plain_rows.show_rows(rows, numbers=numbers, height=300)
     st.caption(
         _(
             "Di perbatasan: jaraknya ke segmen sendiri lebih dari 0,8 kali jarak ke pilihan kedua. "

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, state
+from dashboard.components import plain_rows
 
 
 def show_composition() -> None:
@@ -30,7 +31,8 @@ def show_composition() -> None:
             _("Urutkan menurut"), list(orders), format_func=orders.__getitem__, key="composed_by"
         )
     if look == "table":
-        st.dataframe(cached.composition_rows(_.language), hide_index=True, height=520)
+        rows = cached.composition_rows(_.language)
+        plain_rows.show_rows(rows, numbers=list(rows.columns[1:]), height=520)
     else:
         spec = cached.composition_chart(look, by, _.language)
         st.vega_lite_chart(spec, theme=None, key=f"composition_{look}", width="stretch")

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cached, state
+from dashboard.components import plain_rows
 from segments.i18n import Translator
 from segments.typology import Segmentation, VersionRecord, errata_of, stability_mark
 
@@ -37,7 +38,7 @@ def show_overview() -> None:
     _show_facts(found, _)
     _show_reason(record, _)
     st.subheader(_("Kestabilan setiap segmen"), anchor=False)
-    st.dataframe(stability_rows(found, _), hide_index=True)
+    show_stability(found)
     st.markdown(
         _(
             "**Cara membaca.** Desa-desa diambil ulang secara acak {n} kali, lalu dikelompokkan "
@@ -48,6 +49,13 @@ def show_overview() -> None:
         ).format(n=_.number(found.diagnostics.get("bootstraps", 0)))
     )
     _show_errata(found.version, _)
+
+
+def show_stability(found: Segmentation) -> None:
+    """Show every segment with its size and its stability."""
+    _ = state.translator()
+    numbers = (_("Desa/kelurahan"), _("Penduduk"), _("Kestabilan (0–1)"))
+    plain_rows.show_rows(stability_rows(found, _), numbers=numbers)
 
 
 def stability_rows(found: Segmentation, _: Translator) -> pd.DataFrame:

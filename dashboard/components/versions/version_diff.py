@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cached, state
+from dashboard.components import plain_rows
 from segments.i18n import Translator
 from segments.typology import MUCH_CHANGED, Segmentation, VersionDiff, diff_versions
 
@@ -25,7 +26,7 @@ def show_diff(new: Segmentation) -> None:
     _show_totals(diff, _)
     if diff.moved.empty:
         return
-    st.dataframe(_rows(diff, new, _), hide_index=True, height=360)
+    plain_rows.show_rows(_rows(diff, new, _), numbers=[_("Jiwa")], height=360)
     st.caption(
         _(
             "Huruf segmen mengikuti versi yang sedang dipakai, supaya jenis wilayah yang sama "
@@ -53,7 +54,9 @@ def _show_totals(diff: VersionDiff, _: Translator) -> None:
     labels = _labels(_.language)
     for words, columns in ((_("Data baru"), diff.added), (_("Data dilepas"), diff.dropped)):
         if columns:
-            st.markdown(f"{words}: {', '.join(labels.get(name, name) for name in columns)}.")
+            st.markdown(
+                f"{words}: {', '.join(labels[name] for name in columns if name in labels)}."
+            )
 
 
 def _labels(language: str) -> dict[str, str]:

@@ -231,7 +231,9 @@ def show_errata(version: str) -> None:
     """Attach a correction to a frozen version."""
     _ = state.translator()
     with st.form("erratum", border=False, clear_on_submit=True):
-        text = st.text_area(_("Ralat: apa yang keliru dan bagaimana membacanya"), max_chars=600)
+        text = st.text_area(
+            _("Ralat: apa yang keliru dan bagaimana membacanya"), max_chars=600, height=80
+        )
         sent = st.form_submit_button(
             _("Tambahkan ralat"),
             icon=":material/edit_document:",

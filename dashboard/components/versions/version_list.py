@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cached, state
+from dashboard.components import plain_rows
 from segments.i18n import Translator
 from segments.store import ConflictError, Document
 from segments.typology import VersionError, published_segmentation, put_in_use, version_in_use
@@ -17,7 +18,7 @@ def show_version_list() -> str:
     _ = state.translator()
     documents = cached.store().find(KIND)
     in_use = version_in_use(cached.store())
-    st.dataframe(_rows(documents, in_use, _), hide_index=True)
+    plain_rows.show_rows(_rows(documents, in_use, _), numbers=[_("Segmen")])
     words = {SHIPPED: _("Versi bawaan")} | {one.id: one.name for one in documents}
     return st.selectbox(
         _("Lihat versi"),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, state
+from dashboard.components import plain_rows
 from segments.i18n import Translator
 from segments.typology import BORDERLINE, district_composition
 
@@ -27,7 +28,7 @@ def show_why() -> None:
     else:
         _show_village(place, _)
     st.subheader(_("Wilayah yang paling mirip"), anchor=False)
-    st.dataframe(cached.lookalike_rows(place, _.language), hide_index=True)
+    st.table(cached.lookalike_rows(place, _.language), border="horizontal")
     st.caption(
         _(
             "Kemiripan dihitung dari semua data dalam resep segmen, bukan dari jarak di peta. "
@@ -53,7 +54,8 @@ def _show_village(village: str, _: Translator) -> None:
             ),
             icon=":material/contrast:",
         )
-    st.dataframe(cached.reason_rows(village, _.language), hide_index=True)
+    rows = cached.reason_rows(village, _.language)
+    plain_rows.show_rows(rows, numbers=list(rows.columns[2:]))
     st.caption(
         _(
             "Baris pertama adalah data yang paling menentukan. Baris terakhir adalah data yang "
