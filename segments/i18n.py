@@ -7,7 +7,7 @@ Indonesian. English sits beside this module in ``locale/en/``, one file a subjec
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -114,6 +114,14 @@ class Translator:
     def date(self, day: date) -> str:
         """Write a date in words, such as 30 Juni 2024."""
         return format_date(day, "d MMMM y", locale=self.language)
+
+    def moment(self, at: datetime) -> str:
+        """Write a time of day in the office's own time, such as 30 Juni 2024 14.05 WIB."""
+        local = at.astimezone(_WIB)
+        return f"{self.date(local.date())} {local:%H.%M} WIB"
+
+
+_WIB = timezone(timedelta(hours=7))  # the office's own time; no summer time
 
 
 def _is_known(value: float | None) -> TypeGuard[float]:

@@ -25,6 +25,16 @@ from dashboard.cached.grouping import (
     split,
     trial,
 )
+from dashboard.cached.inventory import (
+    InventoryKey,
+    checked_rows,
+    coverage_layer,
+    inventory,
+    inventory_document,
+    inventory_key,
+    inventory_rows,
+    placed_inventory,
+)
 from dashboard.cached.links import (
     known_values,
 )
@@ -71,12 +81,15 @@ from dashboard.cached.profiles import (
 
 __all__ = [
     "DataState",
+    "InventoryKey",
     "STATIC",
     "STATIC_ADDRESS",
     "areas",
     "audience_counts",
     "candidates",
     "channel_cards",
+    "checked_rows",
+    "coverage_layer",
     "clustergram",
     "compared",
     "data_state",
@@ -88,6 +101,10 @@ __all__ = [
     "group_facts",
     "grouping",
     "index_bars",
+    "inventory",
+    "inventory_document",
+    "inventory_key",
+    "inventory_rows",
     "joint",
     "k_measures",
     "k_step",
@@ -104,6 +121,7 @@ __all__ = [
     "map_column_words",
     "map_columns",
     "outlines_address",
+    "placed_inventory",
     "playbook",
     "portrait",
     "profile_contrasts",

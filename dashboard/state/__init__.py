@@ -5,6 +5,12 @@ The only package that touches `st.session_state` and `st.query_params`; one modu
 
 from dashboard.state.actor import Actor, actor, actor_field
 from dashboard.state.drafting import choosing, draft, drafted
+from dashboard.state.inventory import (
+    InventoryDesk,
+    inventory_desk,
+    lay_inventory,
+    note_inventory,
+)
 from dashboard.state.notices import keep, kept, remembered, said, say
 from dashboard.state.recipes import (
     can_undo_recipe_draft,
@@ -44,6 +50,7 @@ __all__ = [
     "EMPTIED",
     "PARAMETER",
     "Actor",
+    "InventoryDesk",
     "Selection",
     "actor",
     "actor_field",
@@ -54,12 +61,15 @@ __all__ = [
     "clear_areas",
     "draft",
     "drafted",
+    "inventory_desk",
+    "lay_inventory",
     "end_work",
     "keep",
     "kept",
     "level_of",
     "link",
     "link_parameters",
+    "note_inventory",
     "open_link",
     "parse",
     "read_language",

@@ -23,6 +23,7 @@ from segments.advice.guardrails import (
     check_message,
     is_forbidden_column,
 )
+from segments.advice.inventory import KIND as INVENTORY_KIND
 from segments.advice.inventory import (
     Inventory,
     PlacedInventory,
@@ -32,12 +33,21 @@ from segments.advice.inventory import (
     shipped_rows,
 )
 from segments.advice.inventory_rows import (
+    CHOICES as INVENTORY_CHOICES,
+)
+from segments.advice.inventory_rows import (
     COLUMNS as INVENTORY_COLUMNS,
+)
+from segments.advice.inventory_rows import (
+    NUMBERS as INVENTORY_NUMBERS,
 )
 from segments.advice.inventory_rows import (
     InventoryEntry,
     InventoryProblem,
     find_private,
+    is_blank,
+    tidy_row,
+    typed_number,
 )
 from segments.advice.personal_data import PersonalData, find_personal_data
 from segments.advice.playbook import (
@@ -62,7 +72,10 @@ from segments.advice.traits import SegmentTraits, regency_traits, traits_of
 __all__ = [
     "DEFAULT_WEIGHTS",
     "GRADE_WEIGHTS",
+    "INVENTORY_CHOICES",
     "INVENTORY_COLUMNS",
+    "INVENTORY_KIND",
+    "INVENTORY_NUMBERS",
     "Channel",
     "Condition",
     "Cost",
@@ -96,6 +109,7 @@ __all__ = [
     "find_personal_data",
     "find_private",
     "in_language",
+    "is_blank",
     "is_forbidden_column",
     "load_playbook",
     "measure_reading",
@@ -110,7 +124,9 @@ __all__ = [
     "select_framings",
     "shipped_rows",
     "stands_out",
+    "tidy_row",
     "traits_of",
+    "typed_number",
     "why_not",
     "why_not_framing",
 ]

@@ -228,25 +228,53 @@ def _private(texts: Mapping[str, str], number: int) -> Iterator[InventoryProblem
 def _number(
     value: object, name: str, least: float, most: float
 ) -> tuple[float | None, str, object]:
-    """Read a number as it is typed here: 1.500.000 and 0,5; a point before 3 digits groups."""
-    text = cell_text(value)
-    if not text:
+    """Read a number and, where it breaks one, the rule and its limit."""
+    if not cell_text(value):
         return None, "" if name in OPTIONAL else ("no_cost" if name == "cost" else "empty"), ""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = float(value)
-    else:
-        plain = re.sub(r"^rp\.?\s*|\s*%$|,-$", "", text, flags=re.IGNORECASE).replace(" ", "")
-        if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain):
-            plain = plain.replace(".", "")
-        plain = plain.replace(",", ".")
-        if not re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
-            return None, "not_number", ""
-        number = float(plain)
+    number = typed_number(value)
+    if number is None:
+        return None, "not_number", ""
     if number < least:
         return None, "too_small", least
     if number > most:
         return None, "too_large", most
     return number, "", ""
+
+
+def typed_number(value: object) -> float | None:
+    """Read a number as offices type it: 1.500.000, Rp 75.000,-, 0,5 or 62,5 %.
+
+    A single point or comma before three digits groups when it is a point: 75.000 is 75 thousand.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value) if math.isfinite(value) else None
+    text = re.sub(r"^rp\.?\s*|\s*%$|,-$", "", cell_text(value), flags=re.IGNORECASE)
+    text = text.replace("\u00a0", "").replace(" ", "")
+    if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    elif re.fullmatch(r"-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", text):
+        text = text.replace(",", "")
+    text = text.replace(",", ".")
+    return float(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) else None
+
+
+def tidy_row(row: Mapping[str, object]) -> dict[str, str]:
+    """Give the cells of a row as the list shows and keeps them: texts, numbers grouped.
+
+    What cannot be read as a number stays as it was typed.
+    """
+    cells = {}
+    for name in COLUMNS:
+        number = typed_number(row.get(name)) if name in NUMBERS else None
+        cells[name] = cell_text(row.get(name)) if number is None else _grouped(number)
+    return cells
+
+
+def _grouped(number: float) -> str:
+    whole, _point, part = f"{abs(number):,.6f}".partition(".")
+    part = part.rstrip("0")
+    sign = "-" if number < 0 else ""
+    return sign + whole.replace(",", ".") + (f",{part}" if part else "")
 
 
 def read_coverage(text: str) -> tuple[tuple[str, ...], list[tuple[str, str]]]:

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from segments.export.channel_lines import campaign_lines
     from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
     from segments.export.geo import to_geojson
+    from segments.export.inventory_sheet import (
+        InventoryFile,
+        inventory_workbook,
+        read_inventory_file,
+    )
+    from segments.export.inventory_words import (
+        inventory_choices,
+        inventory_headings,
+        inventory_help,
+        inventory_problem_sentence,
+    )
     from segments.export.metadata import metadata_lines, metadata_object
     from segments.export.pack_page import pack_picture
     from segments.export.packs import (
@@ -70,6 +81,13 @@ _HOMES = {
     "channel_lines": ("campaign_lines",),
     "disclosure": ("SubtractionRisk", "export_record", "subtraction_risks"),
     "geo": ("to_geojson",),
+    "inventory_sheet": ("InventoryFile", "inventory_workbook", "read_inventory_file"),
+    "inventory_words": (
+        "inventory_choices",
+        "inventory_headings",
+        "inventory_help",
+        "inventory_problem_sentence",
+    ),
     "metadata": (
         "metadata_lines",
         "metadata_object",
@@ -111,6 +129,7 @@ __all__ = [
     "CalendarLine",
     "ChannelCard",
     "FramingCard",
+    "InventoryFile",
     "PackContent",
     "PackMessage",
     "PackingStoppedError",
@@ -133,10 +152,16 @@ __all__ = [
     "framing_cards",
     "headings",
     "hidden_count",
+    "inventory_choices",
+    "inventory_headings",
+    "inventory_help",
+    "inventory_problem_sentence",
+    "inventory_workbook",
     "metadata_lines",
     "metadata_object",
     "pack_picture",
     "portrait_text",
+    "read_inventory_file",
     "reminder_text",
     "return_rows_words",
     "safe_cell",

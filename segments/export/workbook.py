@@ -31,6 +31,7 @@ class Formats:
     text: Format
     centred: Format
     number: Format
+    plain_number: Format
     percent: Format
     total_text: Format
     total_number: Format
@@ -71,6 +72,7 @@ def add_formats(workbook: Workbook) -> Formats:
         "text": text,
         "centred": text | {"align": "center"},
         "number": cell | {"num_format": NUMBER, "align": "right", "indent": 1},
+        "plain_number": cell | {"num_format": "#,##0.######", "align": "right", "indent": 1},
         "percent": cell | {"num_format": "0.0%", "align": "right", "indent": 1},
         "total_text": total | {"num_format": "@"},
         "total_number": total | {"num_format": NUMBER, "align": "right", "indent": 1},
