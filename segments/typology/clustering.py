@@ -118,7 +118,11 @@ def _kmeans(
     points: np.ndarray, k: int, seed: int, restarts: int, report: Report
 ) -> tuple[np.ndarray, float]:
     report(0.0)
-    runs = kmeans.run_starts(points - points.mean(axis=0), k, seed=seed, restarts=restarts)
+    centred = points - points.mean(axis=0)
+    if len(points) > kmeans.ROWS_WITH_MOVES:
+        runs, best_share = kmeans.run_large(centred, k, seed=seed, restarts=restarts)
+        return runs.labels[runs.inertia.argmin()], best_share
+    runs = kmeans.run_starts(centred, k, seed=seed, restarts=restarts)
     best = runs.inertia.min()
     reached = runs.inertia <= best * (1 + kmeans.SAME_INERTIA)
     return runs.labels[reached.argmax()], float(reached.mean())

@@ -117,13 +117,16 @@ def scan_k(
     ks = sorted(set(ks))
     for k in ks:
         check_k(frame.to_numpy(float), k)
+    # The largest k takes longest: begun first, it is not what the others wait for.
+    ordered = ks[::-1]
     with threadpool_limits(limits=1):
         found = Parallel(n_jobs=-1, prefer="threads")(
             delayed(measure_k)(frame, k, seed=seed, restarts=restarts, bootstraps=bootstraps)
-            for k in ks
+            for k in ordered
         )
     rows = [one.measures for one in found]
-    return pd.DataFrame(rows, index=pd.Index(ks, name="k"), columns=SCAN_COLUMNS)
+    index = pd.Index(ordered, name="k")
+    return pd.DataFrame(rows, index=index, columns=SCAN_COLUMNS).sort_index()
 
 
 def measure_k(

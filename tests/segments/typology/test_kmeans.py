@@ -106,3 +106,19 @@ def test_many_places_are_grouped_without_single_moves():
     runs = kmeans.run_starts(points - points.mean(axis=0), 4, seed=0, restarts=5)
     best = runs.labels[runs.inertia.argmin()]
     assert len(set(zip(best, group, strict=True))) == 4
+
+
+def test_starts_on_a_sample_find_what_all_places_would():
+    from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits
+
+    generator = np.random.default_rng(4)
+    centres = generator.normal(0, 3, (6, 5))
+    points = centres[generator.integers(0, 6, 12_000)] + generator.normal(0, 1, (12_000, 5))
+    points -= points.mean(axis=0)
+    runs, best_share = kmeans.run_large(points, 6, seed=0, restarts=10)
+    with threadpool_limits(limits=1):
+        expected = KMeans(6, n_init=10, random_state=0).fit(points).inertia_
+    assert runs.inertia.min() == pytest.approx(expected, rel=1e-4)
+    assert 0 < best_share <= 1
+    assert runs.labels.shape[1] == len(points)
