@@ -29,6 +29,8 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
         PageEntry("app_pages/home.py", "", _("Beranda"), "home", start),
         PageEntry("app_pages/audience_map.py", "map", _("Peta khalayak"), "map", audience),
         PageEntry("app_pages/profiles.py", "profiles", _("Profil segmen"), "groups", audience),
+        PageEntry("app_pages/segmentation.py", "segmentation", _("Segmentasi"), "hub", grouping),
+        PageEntry("app_pages/versions.py", "versions", _("Versi segmentasi"), "history", grouping),
         PageEntry("app_pages/recipe.py", "recipe", _("Susun resep"), "tune", grouping),
         PageEntry("app_pages/k_choice.py", "k", _("Jumlah segmen"), "account_tree", grouping),
         PageEntry("app_pages/inventory.py", "inventory", _("Inventaris kanal"), "cell_tower", plan),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from segments.export.message_text import messages_text
     from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.method_page import MethodSection, method_pdf, method_sections
     from segments.export.pack_page import pack_picture
     from segments.export.packs import (
         CalendarLine,
@@ -101,6 +102,7 @@ _HOMES = {
         "metadata_lines",
         "metadata_object",
     ),
+    "method_page": ("MethodSection", "method_pdf", "method_sections"),
     "pack_page": ("pack_picture",),
     "packs": (
         "CalendarLine",
@@ -139,6 +141,7 @@ __all__ = [
     "ChannelCard",
     "FramingCard",
     "InventoryFile",
+    "MethodSection",
     "PackContent",
     "PackMessage",
     "PackingStoppedError",
@@ -170,6 +173,8 @@ __all__ = [
     "messages_text",
     "metadata_lines",
     "metadata_object",
+    "method_pdf",
+    "method_sections",
     "pack_picture",
     "portrait_text",
     "pretest_page",
