@@ -70,13 +70,22 @@ def keep_compared(recipe: Recipe, made: "Segmentation") -> None:
 
 
 def k_step(recipe: Recipe, k: int) -> "KStep | None":
-    """Give one examined k if it was computed; shared, never changed."""
+    """Give one examined k if it was computed or ships; shared, never changed."""
+    if _any_k(recipe) == _any_k(segmentation().recipe) and k in _published_scan():
+        return _published_scan()[k]
     return _found(("k", _any_k(recipe), k))
 
 
 def keep_k_step(recipe: Recipe, made: "KStep") -> None:
     """Keep one examined k."""
     _kept(("k", _any_k(recipe), made.k), made)
+
+
+@st.cache_resource(show_spinner=False)
+def _published_scan() -> "dict[int, KStep]":
+    from segments.typology import load_scan
+
+    return {step.k: step for step in load_scan(segmentation())}
 
 
 def split(recipe: Recipe, group: str) -> "GroupSplit | None":

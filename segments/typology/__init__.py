@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from segments.typology.agreement import adjusted_rand, agreement_table
     from segments.typology.choosing import (
+        KS,
         PATTERN_JACCARD,
         SMALLEST_PEOPLE,
         SMALLEST_PLACES,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from segments.typology.quality import KMeasure, Stability, measure_k, measure_stability, scan_k
     from segments.typology.recipe import DEFAULT_RECIPE, Recipe
     from segments.typology.refusals import Refusal, RefusedError
+    from segments.typology.scan_files import load_scan, save_scan
     from segments.typology.screening import (
         MOST_ALIKE,
         PLACES_PER_COLUMN,
@@ -100,6 +102,7 @@ _HOMES = {
         "agreement_table",
     ),
     "choosing": (
+        "KS",
         "PATTERN_JACCARD",
         "SMALLEST_PEOPLE",
         "SMALLEST_PLACES",
@@ -173,6 +176,7 @@ _HOMES = {
         "Refusal",
         "RefusedError",
     ),
+    "scan_files": ("load_scan", "save_scan"),
     "screening": (
         "MOST_ALIKE",
         "PLACES_PER_COLUMN",
@@ -214,6 +218,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "KS",
     "ALL_METHODS",
     "BORDERLINE",
     "Clustergram",
@@ -274,6 +279,7 @@ __all__ = [
     "examine_k",
     "find_contrasts",
     "index_scores",
+    "load_scan",
     "match_labels",
     "measure_k",
     "measure_stability",
@@ -285,6 +291,7 @@ __all__ = [
     "published_segmentation",
     "read_scan",
     "read_version_body",
+    "save_scan",
     "scan_k",
     "scan_table",
     "screen_columns",
