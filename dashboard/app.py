@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from dashboard import cached, navigation, state  # noqa: E402 - needs the path above
-from dashboard.components import file_faults, who  # noqa: E402
+from dashboard.components import file_faults, version_notice, who  # noqa: E402
 from dashboard.components.browser_module import tell_language  # noqa: E402
 from segments.i18n import LANGUAGES, Translator  # noqa: E402
 
@@ -30,6 +30,7 @@ _ = Translator(state.read_language())
 page = st.navigation(navigation.menu(_), expanded=True)
 unknown: tuple[str, ...] = ()
 with file_faults.told(_):
+    cached.follow_settings()
     unknown = state.open_link(page.url_path, cached.known_values())
 
 with st.sidebar:
@@ -54,6 +55,9 @@ if unknown:
         "district": _("kecamatan"),
         "areas": _("wilayah terpilih"),
         "segment": _("segmen"),
+        "view": _("tampilan"),
+        "version_id": _("versi segmentasi"),
+        "place": _("wilayah"),
         "compared": _("segmen pembanding"),
         "list_segments": _("segmen dalam daftar"),
         "list_districts": _("kecamatan dalam daftar"),
@@ -73,4 +77,5 @@ if unknown:
     )
 
 with file_faults.told(_):
+    version_notice.show_version_notice(_)
     page.run()

@@ -24,16 +24,19 @@ class PageEntry:
 def page_entries(_: Translator) -> tuple[PageEntry, ...]:
     """List the pages whose file is there: an office that takes a page out leaves no dead link."""
     start, audience, plan = "", _("Kenali khalayak"), _("Susun rencana")
-    grouping = _("Segmentasi")
+    grouping, office = _("Segmentasi"), _("Kelola")
     entries = (
         PageEntry("app_pages/home.py", "", _("Beranda"), "home", start),
         PageEntry("app_pages/audience_map.py", "map", _("Peta khalayak"), "map", audience),
         PageEntry("app_pages/profiles.py", "profiles", _("Profil segmen"), "groups", audience),
-        PageEntry("app_pages/inventory.py", "inventory", _("Inventaris kanal"), "cell_tower", plan),
+        PageEntry("app_pages/segmentation.py", "segmentation", _("Segmentasi"), "hub", grouping),
+        PageEntry("app_pages/versions.py", "versions", _("Versi segmentasi"), "history", grouping),
         PageEntry("app_pages/recipe.py", "recipe", _("Susun resep"), "tune", grouping),
         PageEntry("app_pages/k_choice.py", "k", _("Jumlah segmen"), "account_tree", grouping),
+        PageEntry("app_pages/inventory.py", "inventory", _("Inventaris kanal"), "cell_tower", plan),
         PageEntry("app_pages/advice.py", "advice", _("Saran"), "campaign", plan),
         PageEntry("app_pages/target_list.py", "targets", _("Daftar sasaran"), "checklist", plan),
+        PageEntry("app_pages/backup.py", "backup", _("Cadangan dan catatan"), "save", office),
     )
     return tuple(entry for entry in entries if (FOLDER / entry.path).exists())
 

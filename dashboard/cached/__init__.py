@@ -4,6 +4,18 @@ Cached functions take plain values. What `cache_resource` gives is shared by all
 never be changed; what `cache_data` gives is a copy.
 """
 
+from dashboard.cached.certainty import (
+    borderline_rows,
+    certainty_layer,
+    composition_chart,
+    composition_rows,
+    explanation,
+    lookalike_rows,
+    method_sections,
+    people_rows,
+    place_words,
+    reason_rows,
+)
 from dashboard.cached.grouping import (
     candidates,
     clustergram,
@@ -39,7 +51,10 @@ from dashboard.cached.links import (
     known_values,
 )
 from dashboard.cached.office import (
+    follow_settings,
+    lesson_of,
     store,
+    version_record,
 )
 from dashboard.cached.places import (
     STATIC,
@@ -53,6 +68,7 @@ from dashboard.cached.places import (
     outlines_address,
     ranked_bars,
     ranking,
+    segment_names,
     segmentation,
     static_version,
 )
@@ -86,16 +102,22 @@ __all__ = [
     "STATIC_ADDRESS",
     "areas",
     "audience_counts",
+    "borderline_rows",
     "candidates",
+    "certainty_layer",
     "channel_cards",
     "checked_rows",
-    "coverage_layer",
     "clustergram",
     "compared",
+    "composition_chart",
+    "composition_rows",
+    "coverage_layer",
     "data_state",
     "decisions",
     "default_channels",
+    "explanation",
     "feature_weights",
+    "follow_settings",
     "forwarding_text",
     "framing_cards",
     "group_facts",
@@ -116,11 +138,16 @@ __all__ = [
     "keep_trial",
     "known_values",
     "layer",
+    "lesson_of",
     "levels",
     "list_view",
+    "lookalike_rows",
     "map_column_words",
     "map_columns",
+    "method_sections",
     "outlines_address",
+    "people_rows",
+    "place_words",
     "placed_inventory",
     "playbook",
     "portrait",
@@ -128,8 +155,10 @@ __all__ = [
     "ranked_bars",
     "ranked_channels",
     "ranking",
+    "reason_rows",
     "religions",
     "screen",
+    "segment_names",
     "segment_stability",
     "segmentation",
     "split",
@@ -138,6 +167,7 @@ __all__ = [
     "target_list",
     "traits",
     "trial",
+    "version_record",
     "village_segments",
     "why_not_channel",
 ]

@@ -1,10 +1,11 @@
 """What a link may ask for, cached."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import streamlit as st
 
 from dashboard import targets
+from dashboard.cached import office
 from dashboard.cached.places import areas, map_columns, segmentation
 from dashboard.cached.planning import playbook
 from dashboard.grouping_words import K_PARTS, RECIPE_PARTS
@@ -13,7 +14,7 @@ from segments.i18n import LANGUAGES
 
 
 @st.cache_resource(show_spinner=False)
-def known_values() -> Mapping[str, frozenset[str]]:
+def known_values() -> Mapping[str, Container[str]]:
     """List what each field of a link may hold."""
     columns = {name for level in ("village", "district") for name in map_columns(level)}
     districts = frozenset(areas("district").table.index)
@@ -25,6 +26,9 @@ def known_values() -> Mapping[str, frozenset[str]]:
         "district": districts | {""},
         "areas": districts | frozenset(areas("village").table.index),
         "segment": segments,
+        "version_id": office.Known("segmentation"),
+        "view": frozenset({"overview", "certainty", "composition", "why", "method"}),
+        "place": districts | frozenset(areas("village").table.index) | {""},
         "compared": segments | {""},
         "list_segments": segments | {""},
         "list_districts": districts | {""},

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, figures, layers
+from dashboard.cached.office import version_record
 from geodata import AreaTable, load_areas, load_codebook
 from geodata.loading import DATA
 from segments.i18n import Translator
@@ -44,12 +45,16 @@ def areas(level: str) -> AreaTable:
     return load_areas(level)
 
 
-@st.cache_resource(show_spinner=False)
 def segmentation() -> "Segmentation":
-    """Load the published segmentation; shared, never changed."""
-    from segments.typology import published_segmentation
+    """Give the segmentation in use; shared, never changed."""
+    return version_record()[0].segmentation
 
-    return published_segmentation()
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def segment_names(language: str) -> dict[str, str]:
+    """Name every segment with its letter in front: "A · Kota padat"."""
+    found = segmentation()
+    return {code: f"{code} · {found.names[code][language]}" for code in found.codes}
 
 
 @st.cache_resource(show_spinner=False)

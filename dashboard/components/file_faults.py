@@ -9,6 +9,7 @@ import streamlit as st
 from geodata import AreaTableError, CodebookError
 from segments.advice import PlaybookError
 from segments.i18n import Translator
+from segments.store import StoreError
 from segments.typology import VersionError
 
 FileError = (AreaTableError, CodebookError, PlaybookError, VersionError)
@@ -29,6 +30,17 @@ def told(_: Translator) -> Iterator[None]:
             icon=":material/error:",
         )
         st.table(_faults(error, _), border="horizontal")
+        st.stop()
+    except StoreError as error:
+        st.error(
+            _(
+                "Basis data kantor tidak dapat dipakai, jadi halaman ini belum dapat ditampilkan. "
+                "Tidak ada yang diubah. Pastikan berkas khalayak.sqlite3 tidak dipindah atau "
+                "rusak, atau pulihkan cadangan terakhir, lalu nyalakan ulang dasbor."
+            ),
+            icon=":material/database_off:",
+        )
+        st.caption(str(error))
         st.stop()
 
 

@@ -15,10 +15,12 @@ from segments.typology import (
     RefusedError,
     Report,
     Segmentation,
+    VersionRecord,
     adjusted_rand,
+    keep_letters,
     match_labels,
+    save_draft,
     segment,
-    version_body,
 )
 
 MAP_HEIGHT = 360
@@ -198,7 +200,12 @@ def _show_saving(found: Segmentation, _: Translator) -> None:
 
 
 def _save(found: Segmentation, title: str) -> Document:
-    body = {"version": version_body(found), "reasons": dict(state.recipe_draft().reasons)}
-    return cached.store().create(
-        "segmentation", title.strip(), body, actor=state.actor().signature, state="draft"
+    in_use = cached.segmentation()
+    same_places = found.recipe.level == in_use.recipe.level
+    record = VersionRecord(
+        keep_letters(found, in_use) if same_places else found,
+        based_on=in_use.version,
+        reasons=dict(state.recipe_draft().reasons),
     )
+    name = title.strip()
+    return save_draft(cached.store(), record, name=name, actor=state.actor().signature)

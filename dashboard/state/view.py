@@ -4,7 +4,7 @@ A field of `Selection` that differs from its default stands in the address, so t
 address shares the view.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +35,9 @@ class Selection:
     district: str = ""
     areas: tuple[str, ...] = ()
     segment: str = "A"
+    view: str = "overview"
+    place: str = ""
+    version_id: str = ""
     compared: str = ""
     list_segments: tuple[str, ...] = ()
     list_districts: tuple[str, ...] = ()
@@ -77,7 +80,7 @@ def selection() -> Selection:
     return Selection(**st.session_state.get(_SELECTION, {}))
 
 
-def open_link(page: str, known: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+def open_link(page: str, known: Mapping[str, Container[str]]) -> tuple[str, ...]:
     """Take over what the address asks for; return the fields it asks for in vain.
 
     Without parameters, a change of page keeps the selection; on the same page it is a step back
@@ -97,7 +100,7 @@ def open_link(page: str, known: Mapping[str, Collection[str]]) -> tuple[str, ...
 
 
 def parse(
-    asked: Mapping[str, str], known: Mapping[str, Collection[str]], *, start: Selection
+    asked: Mapping[str, str], known: Mapping[str, Container[str]], *, start: Selection
 ) -> tuple[Selection, tuple[str, ...]]:
     """Turn the parameters of a link into a selection and the fields that make no sense."""
     changes: dict[str, Any] = {}
@@ -199,6 +202,14 @@ def _write_link() -> None:
     st.session_state[_LINK] = parameters
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
+
+
+def bound_place() -> dict[str, Any]:
+    """Give key and callback that tie a picker, which may be empty, to the place of the link."""
+    key, value = "widget_place", selection().place or None
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": _take_widget, "args": ("place",)}
 
 
 def bound_list(field: str, shown: Collection[str]) -> dict[str, Any]:

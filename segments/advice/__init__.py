@@ -1,5 +1,6 @@
 """How to reach a segment and what to say: channels, framings and the rules they must obey."""
 
+from geodata.personal_text import PersonalData, find_personal_data
 from segments.advice.channel_choice import (
     RankStability,
     rank_stability,
@@ -49,8 +50,17 @@ from segments.advice.inventory_rows import (
     tidy_row,
     typed_number,
 )
-from segments.advice.personal_data import PersonalData, find_personal_data
+from segments.advice.messages import (
+    Adaptation,
+    MessageSet,
+    UnconfirmedError,
+    advise_forms,
+    check_adaptation,
+    draft_messages,
+    edit_text,
+)
 from segments.advice.playbook import (
+    AdaptationForm,
     Channel,
     Condition,
     Cost,
@@ -66,6 +76,7 @@ from segments.advice.playbook import (
 from segments.advice.playbook_files import PlaybookProblem
 from segments.advice.reach_estimates import cost_per_person, estimate_reach
 from segments.advice.reading_level import Reading, measure_reading
+from segments.advice.recommendation import DETAILS as MESSAGE_DETAILS
 from segments.advice.recommendation import Estimate, Reason, Recommendation, ScoreTerm
 from segments.advice.traits import SegmentTraits, regency_traits, traits_of
 
@@ -76,6 +87,9 @@ __all__ = [
     "INVENTORY_COLUMNS",
     "INVENTORY_KIND",
     "INVENTORY_NUMBERS",
+    "MESSAGE_DETAILS",
+    "Adaptation",
+    "AdaptationForm",
     "Channel",
     "Condition",
     "Cost",
@@ -88,6 +102,7 @@ __all__ = [
     "Inventory",
     "InventoryEntry",
     "InventoryProblem",
+    "MessageSet",
     "PersonalData",
     "PlacedInventory",
     "Playbook",
@@ -100,11 +115,16 @@ __all__ = [
     "Recommendation",
     "ScoreTerm",
     "SegmentTraits",
+    "UnconfirmedError",
+    "advise_forms",
     "channels_for",
+    "check_adaptation",
     "check_columns",
     "check_message",
     "cost_per_person",
     "covered",
+    "draft_messages",
+    "edit_text",
     "estimate_reach",
     "find_personal_data",
     "find_private",

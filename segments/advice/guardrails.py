@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from segments.advice.personal_data import find_personal_data
+from geodata.personal_text import find_personal_data
 from segments.advice.reading_level import MAX_SENTENCE_WORDS, measure_reading, sentences, words
 
 if TYPE_CHECKING:

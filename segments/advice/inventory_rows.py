@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.codes import code_text, read_code
+from geodata.personal_text import find_personal_data
 from geodata.place_register import load_register, name_key
-from segments.advice.personal_data import find_personal_data
 from segments.advice.playbook_schema import GEOGRAPHIC_CLASSES
 
 if TYPE_CHECKING:

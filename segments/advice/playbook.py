@@ -180,6 +180,27 @@ class Framing:
 
 
 @dataclass(frozen=True)
+class AdaptationForm:
+    """A form that the main message takes, with the channels that it is made for.
+
+    `template` holds `{pembuka}` or `{pesan_utama}` and details in braces. `level` is how easy it
+    must be to read.
+    """
+
+    id: str
+    name_id: str
+    name_en: str
+    channels: tuple[str, ...]
+    no_phone: bool
+    max_words: int
+    level: str
+    how_id: str
+    how_en: str
+    template_id: str
+    template_en: str
+
+
+@dataclass(frozen=True)
 class EvidenceSource:
     """A publication, a rule or a marked assumption that something rests on."""
 
@@ -214,6 +235,7 @@ class Playbook:
     gates: Mapping[str, Gate]
     scales: Mapping[str, float]
     reasons: Mapping[str, Mapping[str, str]]
+    forms: Mapping[str, AdaptationForm]
 
     def reason_text(self, code: str, language: str) -> str:
         """Return the wording of a reason: `{subject}`, `{number}` and `{threshold}` to fill in."""
@@ -286,6 +308,9 @@ def _assemble(tables: dict[str, list[dict[str, Any]]]) -> Playbook:
             {cells["id"]: EvidenceSource(**cells) for cells in tables["evidence.csv"]}
         ),
         gates=MappingProxyType({cells["id"]: Gate(**cells) for cells in tables["gates.csv"]}),
+        forms=MappingProxyType(
+            {cells["id"]: AdaptationForm(**cells) for cells in tables["adaptations.csv"]}
+        ),
         scales=MappingProxyType({cells["id"]: cells["value"] for cells in tables["scales.csv"]}),
         reasons=MappingProxyType(
             {

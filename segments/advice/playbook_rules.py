@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from segments.advice.guardrails import is_forbidden_column
 from segments.advice.playbook_files import PlaybookProblem, Row, problem
 from segments.advice.playbook_schema import FILES, GEOGRAPHIC_CLASSES, SCALES
-from segments.advice.recommendation import JUDGEMENT, PLACEHOLDER, REASON_CODES
+from segments.advice.recommendation import (
+    DETAILS,
+    JUDGEMENT,
+    OPENING,
+    PLACEHOLDER,
+    REASON_CODES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,6 +36,7 @@ LINKS = (  # file, column, file in which the ids live
     ("framings.csv", "sources", "evidence.csv"),
     ("framings.csv", "gates", "gates.csv"),
     ("framing_conditions.csv", "framing", "framings.csv"),
+    ("adaptations.csv", "channels", "channels.csv"),
 )
 COLUMN_CELLS = (
     ("channels.csv", "access_column"),
@@ -55,6 +63,7 @@ def find_broken_links(
         *_crossed_ranges(tables),
         *_channel_faults(tables),
         *_framing_faults(tables, columns),
+        *_form_faults(tables),
         *_source_faults(tables),
         *_series_faults(tables),
         *_missing_rows(tables),
@@ -164,6 +173,21 @@ def _framing_faults(
                 yield problem(file, row.number, "subject", subject, "not_choice", limit=allowed)
         else:
             yield from _column_faults(file, row.number, "subject", subject, columns)
+
+
+def _form_faults(tables: Mapping[str, list[Row]]) -> Iterator[PlaybookProblem]:
+    """Every form carries the main message, and names no detail that nobody can fill in."""
+    file = "adaptations.csv"
+    for row in tables[file]:
+        for column in ("template_id", "template_en"):
+            text = row.cells[column] or ""
+            named = set(re.findall(r"\{(\w*)\}", text))
+            if text and not named & {OPENING, PLACEHOLDER.strip("{}")}:
+                limit = f"{{{OPENING}}} / {PLACEHOLDER}"
+                yield problem(file, row.number, column, "", "no_placeholder", limit=limit)
+            for name in sorted(named - {OPENING, PLACEHOLDER.strip("{}"), *DETAILS}):
+                allowed = ", ".join(DETAILS)
+                yield problem(file, row.number, column, name, "not_choice", limit=allowed)
 
 
 def _source_faults(tables: Mapping[str, list[Row]]) -> Iterator[PlaybookProblem]:

@@ -45,6 +45,8 @@ def _both(*names: str, field: Field = _TEXT) -> dict[str, Field]:
 
 _CLAIM = {"source": _IDS, "evidence": _EVIDENCE, "confidence": _CONFIDENCE}
 
+LEVELS = ("easy", "medium")
+
 FILES: Mapping[str, Mapping[str, Field]] = {
     "evidence.csv": {
         "id": _TEXT,
@@ -134,5 +136,14 @@ FILES: Mapping[str, Mapping[str, Field]] = {
         "subject": _NOTE,
         "operator": Field("choice", required=False, choices=OPERATORS),
         "threshold": Field("number"),
+    },
+    "adaptations.csv": {
+        "id": _TEXT,
+        **_both("name"),
+        "channels": _IDS,
+        "no_phone": _FLAG,
+        "max_words": Field("whole", minimum=5, maximum=1000),
+        "level": Field("choice", choices=LEVELS),
+        **_both("how", "template"),
     },
 }

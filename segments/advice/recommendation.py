@@ -13,6 +13,11 @@ EVIDENCES: tuple[Evidence, ...] = ("assumed", "modelled", "measured")
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 PLACEHOLDER = "{pesan_utama}"
 """Stands in a template for the one main message that every adaptation carries."""
+OPENING = "pembuka"
+"""Name in a template for the main message as its framing opens it."""
+DETAILS = ("lembaga", "waktu", "tempat", "langkah", "bukti", "sumber", "tanya")
+"""Names in a template for what the planner knows: institution, time, place, step, fact, its
+source, whom to ask."""
 JUDGEMENT = "planner_assumption"
 """Id of the source that marks a figure as our own working assumption."""
 REASON_CODES = (

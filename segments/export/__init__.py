@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         inventory_problem_sentence,
     )
     from segments.export.metadata import metadata_lines, metadata_object
+    from segments.export.method_page import MethodSection, method_pdf, method_sections
     from segments.export.pack_page import pack_picture
     from segments.export.packs import (
         CalendarLine,
@@ -92,6 +93,7 @@ _HOMES = {
         "metadata_lines",
         "metadata_object",
     ),
+    "method_page": ("MethodSection", "method_pdf", "method_sections"),
     "pack_page": ("pack_picture",),
     "packs": (
         "CalendarLine",
@@ -130,6 +132,7 @@ __all__ = [
     "ChannelCard",
     "FramingCard",
     "InventoryFile",
+    "MethodSection",
     "PackContent",
     "PackMessage",
     "PackingStoppedError",
@@ -159,6 +162,8 @@ __all__ = [
     "inventory_workbook",
     "metadata_lines",
     "metadata_object",
+    "method_pdf",
+    "method_sections",
     "pack_picture",
     "portrait_text",
     "read_inventory_file",

@@ -161,6 +161,13 @@ def _finding_templates(_: Translator) -> dict[str, str]:
         "personal_birth_date": _("Ada tanggal lahir ({excerpt}). Hapus: itu data pribadi."),
         "sentence_too_long": _("Kalimat ini panjang: “{excerpt}”. Pecah menjadi dua."),
         "office_word": _("“{excerpt}” istilah kantor. Pakai kata sehari-hari."),
+        "core_message_lost": _(
+            "Pesan utama (“{excerpt}”) tidak lagi ada di sini kata demi kata. Semua bentuk "
+            "membawa pesan yang sama."
+        ),
+        "left_to_fill": _("{excerpt} belum diisi."),
+        "form_too_long": _("Terlalu panjang untuk bentuk ini: {excerpt} kata."),
+        "harder_than_form": _("Terlalu berat untuk bentuk ini. Pecah kalimatnya."),
         "hard_to_read": _("Pesan ini berat dibaca. Pendekkan kalimat, sederhanakan kata."),
     }
 

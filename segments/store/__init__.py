@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         StoreError,
     )
     from segments.store.safety import backup_folder, keep_safety_copy
+    from segments.store.settings import change_setting, read_settings
     from segments.store.store import Store, open_store
 
 _HOMES = {
@@ -41,12 +42,12 @@ _HOMES = {
         "StoreError",
         "StoredFile",
     ),
+    "settings": ("change_setting", "read_settings"),
     "store": ("Store", "open_store"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "ROLES",
     "AuditEntry",
     "BackupArchive",
     "BackupError",
@@ -54,15 +55,18 @@ __all__ = [
     "Document",
     "FrozenError",
     "MissingError",
+    "ROLES",
     "RestoreReport",
     "Store",
     "StoreError",
     "StoredFile",
     "backup_folder",
     "backup_name",
+    "change_setting",
     "keep_safety_copy",
     "open_store",
     "read_archive",
+    "read_settings",
     "restore_backup",
     "write_backup",
 ]

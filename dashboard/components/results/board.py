@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cached, results_view, state
-from dashboard.components import area_map
+from dashboard.components import area_map, plain_rows
 from dashboard.components.browser_module import mount
 from segments.campaign import ReturnOrder, ReturnSheet
 from segments.export import board_words, reminder_text
@@ -26,7 +26,9 @@ def show_board(order: ReturnOrder, board: pd.DataFrame, returns: tuple[ReturnShe
     with left:
         area_map.show_area_map(layer, key="board_map", height=MAP_HEIGHT)
     with right:
-        st.dataframe(results_view.board_rows(board, _), hide_index=True, height=MAP_HEIGHT)
+        numbers = (_("Baris terisi"), _("Perlu dilihat"))
+        rows = results_view.board_rows(board, _)
+        plain_rows.show_rows(rows, numbers=numbers, height=MAP_HEIGHT)
     _show_reminder(order, board, {sheet.district_code: sheet for sheet in returns})
 
 

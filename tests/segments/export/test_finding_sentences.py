@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
+from geodata.personal_text import Kind
 from segments.advice import Finding, check_message, guardrails
-from segments.advice.personal_data import Kind
 from segments.export import finding_sentence, severity_names
 from segments.export.advice_words import LONGEST_EXCERPT
 from segments.i18n import Translator
@@ -40,7 +40,7 @@ MESSAGES = {
 
 def test_every_code_of_the_check_is_tried_here():
     codes = set(re.findall(r'Finding\(\s*"(\w+)"', inspect.getsource(guardrails)))
-    codes |= {f"personal_{kind}" for kind in get_args(Kind) if kind != "person"}  # tables only
+    codes |= {f"personal_{kind}" for kind in get_args(Kind)}
     assert codes - {"norm_not_majority", "source_too_long"} == set(MESSAGES)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from geodata import AreaTable
-from segments.advice import find_personal_data
+from geodata.personal_text import find_personal_data
 
 
-def kinds(material: str | pd.DataFrame) -> list[str]:
-    return [found.kind for found in find_personal_data(material)]
+def kinds(text: str) -> list[str]:
+    return [found.kind for found in find_personal_data(text)]
 
 
 class TestIdentityNumbers:
@@ -110,43 +108,32 @@ class TestBirthDates:
         assert kinds("Posyandu 12 Maret 2024 pukul 08.00") == []
 
 
-class TestTables:
-    def test_headings_count_in_any_spelling(self) -> None:
-        table = pd.DataFrame(
-            {"N I K": ["x"], "No. HP": ["x"], "Tgl. Lahir": ["x"], "Nama Lengkap": ["x"]}
-        )
-        assert kinds(table) == ["nik_or_kk", "phone", "birth_date", "person"]
+class TestDisguises:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Hubungi O8l2-3456-789O",
+            "O8I2 34S6 7890 atau 08I23456789O",
+            "wa: nol delapan satu dua tiga empat lima enam tujuh delapan",
+            "nol 8 satu 2 tiga 4 lima 6 tujuh 8",
+            "zero eight one two three four five six seven eight",
+            "0812, 3456, 7890",
+            "(O812) 3456 7890",
+        ],
+    )
+    def test_a_phone_number_in_letters_or_words_is_found(self, text: str) -> None:
+        assert set(kinds(text)) == {"phone"}
 
-    def test_numbers_stored_as_numbers_count(self) -> None:
-        table = pd.DataFrame(
-            {
-                "a": [3201010101900001, 3201010101900002],
-                "b": [3201010101900001.0, None],
-                "c": [81234567890, 6281234567890],
-                "penduduk": [18382, 36397],
-            }
-        )
-        assert [(f.column, f.kind) for f in find_personal_data(table)] == [
-            ("a", "nik_or_kk"),
-            ("b", "nik_or_kk"),
-            ("c", "phone"),
-        ]
-
-    def test_a_single_number_among_notes_is_found_with_its_row(self) -> None:
-        table = pd.DataFrame({"catatan": ["baik", None, "hub. 0812-3456-7890", "ok"]})
-        (found,) = find_personal_data(table)
-        assert (found.kind, found.column, found.row, found.count) == ("phone", "catatan", 3, 1)
-
-    def test_dates_spread_over_decades_read_like_birth_dates(self) -> None:
-        hidden = pd.DataFrame({"t": ["12-03-1960", "01-01-1985", "30-11-2001"]})
-        events = pd.DataFrame({"t": ["12-03-2023", "01-01-2024", "30-11-2024"]})
-        assert kinds(hidden) == ["birth_date"]
-        assert kinds(events) == []
-        assert kinds(hidden.apply(pd.to_datetime, format="%d-%m-%Y")) == ["birth_date"]
-
-    def test_a_repeated_heading_and_an_empty_column_do_no_harm(self) -> None:
-        table = pd.DataFrame([[1, 2, None]], columns=["a", "a", "nik"])
-        assert kinds(table) == []
-
-    def test_the_table_of_places_is_clean(self, areas: AreaTable) -> None:
-        assert kinds(areas.table.reset_index()) == []
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Pukul delapan sampai dua belas di RW tiga",
+            "satu dua tiga empat lima enam tujuh",
+            "Ibu I dan Olo di RT 01/02, 10.000 jiwa, 32.01.01.2001",
+            "Loooool Illlll OOOOOOOOOO",
+            "08.00, 09.30, 10.15",
+            "1.234, 5.678, 9.012",
+        ],
+    )
+    def test_words_and_figures_that_only_look_like_one_are_not(self, text: str) -> None:
+        assert kinds(text) == []

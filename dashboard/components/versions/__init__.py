@@ -1,0 +1,1 @@
+"""The segmentation in use and the versions of the office."""
