@@ -154,14 +154,14 @@ def _show_difference(found: Segmentation, _: Translator) -> None:
         return
     published = cached.segmentation()
     if found.version == published.version:
-        st.caption(_("Ini versi yang terbit: {version}.").format(version=found.version))
+        st.caption(_("Ini versi yang dipakai: {version}.").format(version=found.version))
         return
     renamed = found.labels.map(match_labels(found.labels, published.labels).mapping)
     moved = int((renamed != published.labels).sum())
     st.markdown(
         _(
-            "Dibandingkan versi terbit: kesepakatan {ari}, {n} desa berada di segmen lain setelah "
-            "segmennya dipasangkan."
+            "Dibandingkan versi yang dipakai: kesepakatan {ari}, {n} desa berada di segmen lain "
+            "setelah segmennya dipasangkan."
         ).format(ari=_.number(adjusted_rand(found.labels, published.labels), 2), n=_.number(moved))
     )
 
@@ -192,10 +192,16 @@ def _show_saving(found: Segmentation, _: Translator) -> None:
         document = _save(found, title)
         st.success(
             _(
-                "Tersimpan sebagai konsep “{name}”. Versi yang terbit tidak berubah sampai konsep "
+                "Tersimpan sebagai konsep “{name}”. Versi yang dipakai tidak berubah sampai konsep "
                 "ini diterbitkan."
             ).format(name=document.name),
             icon=":material/check:",
+        )
+        st.page_link(
+            "app_pages/versions.py",
+            label=_("Lanjutkan pada Versi segmentasi"),
+            icon=":material/history:",
+            query_params=state.link(),
         )
 
 
