@@ -1,4 +1,4 @@
-"""Measure speed and memory: ``python3 run.py bench [all|browser|load|compute]``."""
+"""Measure speed and memory: ``python3 run.py bench [all|browser|load|compute|scans]``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import report
 from launch.console import say
 
-SUITES = ("browser", "load", "compute")
+SUITES = ("browser", "load", "compute", "scans")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -49,10 +49,17 @@ def run(suite: str, options: argparse.Namespace) -> list[report.Section]:
                 clicks_alone=plan.clicks_alone,
             )
         return load.measure(plan)
+    if suite == "scans":
+        from dataclasses import replace
+
+        from benchmarks import scans
+
+        scale = scans.QUICK if options.quick else scans.Scale()
+        return scans.measure(replace(scale, others=options.others))
     from benchmarks import compute
 
     scale = compute.QUICK if options.quick else compute.Scale()
-    return compute.measure(compute.with_options(scale, options.figures, large=options.large))
+    return compute.measure(compute.with_options(scale, options.figures))
 
 
 def read_options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -64,7 +71,7 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sessions", type=int, nargs="+", help="users at once (load)")
     parser.add_argument("--seconds", type=float, help="how long they click (load)")
     parser.add_argument("--figures", type=Path, help="folder of raw figures to build (compute)")
-    parser.add_argument("--large", action="store_true", help="also scan 83,000 places (compute)")
+    parser.add_argument("--others", type=Path, help="a Python with clustergram, geosnap (scans)")
     return parser.parse_args(arguments)
 
 

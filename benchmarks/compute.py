@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-import time
-import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from benchmarks import naive_ways
+from benchmarks.calls import MEGABYTE, peak_megabytes, timed
 from benchmarks.report import Measure, Section, load_note
 from geodata import AreaTable, load_areas
 from geodata.build import build
@@ -38,20 +36,9 @@ from segments.export import to_xlsx
 from segments.i18n import Translator
 from segments.typology import (
     DEFAULT_RECIPE,
-    build_features,
     published_segmentation,
-    scan_k,
     segment,
 )
-
-KS = range(2, 13)
-NAIVE_KS = (2, 7, 12)
-RESTARTS = 100
-BOOTSTRAPS = 100
-# The scan clusters every resample this often; the naive loop is asked for no more.
-STARTS = 5
-LARGE = 83_000  # the size of all Indonesia, which the budget names
-MEGABYTE = 1e6
 
 
 @dataclass(frozen=True)
@@ -59,18 +46,16 @@ class Scale:
     """How much is measured; what the naive way does less of is scaled up and said so."""
 
     repeats: int = 5
-    naive_bootstraps: int = 4
     naive_villages: int = 8
     figures: Path | None = None
-    large: bool = False
 
 
-QUICK = Scale(repeats=1, naive_bootstraps=2, naive_villages=2)
+QUICK = Scale(repeats=1, naive_villages=2)
 
 
-def with_options(scale: Scale, figures: Path | None, *, large: bool) -> Scale:
+def with_options(scale: Scale, figures: Path | None) -> Scale:
     """Add what the command line asks for."""
-    return replace(scale, figures=figures, large=large)
+    return replace(scale, figures=figures)
 
 
 def measure(scale: Scale | None = None) -> list[Section]:
@@ -79,14 +64,10 @@ def measure(scale: Scale | None = None) -> list[Section]:
     before = load_note()
     areas = load_areas()
     joint, first = timed(lambda: joint_population(areas))
-    steps = (_places, _scans, _people, _files)
+    steps = (_places, _people, _files)
     measures = [found for step in steps for found in step(areas, joint, first, scale)]
     notes = (
         f"Medians of {scale.repeats} calls; {before} at the start, {load_note()} at the end.",
-        f"The naive scan is scikit-learn in plain loops for k = {', '.join(map(str, NAIVE_KS))} "
-        f"with {scale.naive_bootstraps} bootstraps, scaled to {len(KS)} values of k and "
-        f"{BOOTSTRAPS} bootstraps; {RESTARTS} starts for each k, {STARTS} for each resample on "
-        "both sides.",
         f"Naive raking is a loop over cells, for {scale.naive_villages} villages, scaled to all.",
         "Naive loading reads CSV and GeoJSON, checks nothing and pools no shares.",
         "Naive counting filters one row a person with pandas; making those rows is a line of its "
@@ -94,26 +75,6 @@ def measure(scale: Scale | None = None) -> list[Section]:
         "Memory is the peak of what Python and NumPy allocate during the call.",
     )
     return [Section("Computing", tuple(measures), notes)]
-
-
-def timed(call: Callable[[], Any], repeats: int = 1) -> tuple[Any, float]:
-    """Give the answer and the median seconds of some calls."""
-    times = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        answer = call()
-        times.append(time.perf_counter() - began)
-    return answer, median(times)
-
-
-def peak_megabytes(call: Callable[[], Any]) -> float:
-    """Give the most memory that a call holds at one moment."""
-    tracemalloc.start()
-    try:
-        call()
-        return tracemalloc.get_traced_memory()[1] / MEGABYTE
-    finally:
-        tracemalloc.stop()
 
 
 def _places(
@@ -144,49 +105,6 @@ def _places(
         with tempfile.TemporaryDirectory() as place:
             _, seconds = timed(partial(build, scale.figures, Path(place)))
             yield Measure("build all tables and outlines", "s", seconds)
-
-
-def _scans(
-    areas: AreaTable, _joint: JointPopulation, _first: float, scale: Scale
-) -> Iterator[Measure]:
-    say("  scans of k")
-    matrix = build_features(areas, DEFAULT_RECIPE)
-    points = matrix.values.to_numpy(float)
-
-    def ours() -> pd.DataFrame:
-        return scan_k(matrix, KS, seed=0, restarts=RESTARTS, bootstraps=BOOTSTRAPS)
-
-    def naive(bootstraps: int) -> list[dict[str, float]]:
-        return naive_ways.scan(
-            points, NAIVE_KS, restarts=RESTARTS, bootstraps=bootstraps, starts=STARTS
-        )
-
-    naive_ways.scan(points, (2,), restarts=1, bootstraps=1, starts=1)  # imports scikit-learn
-    found, mine = timed(ours, min(scale.repeats, 3))
-    plain, without = timed(lambda: naive(0))
-    _, with_some = timed(lambda: naive(scale.naive_bootstraps))
-    per_bootstrap = max(0.0, with_some - without) / scale.naive_bootstraps
-    other = (without + BOOTSTRAPS * per_bootstrap) * len(KS) / len(NAIVE_KS)
-    for k, row in zip(NAIVE_KS, plain, strict=True):  # a faster scan must not be a worse one
-        if found.loc[k, "inertia"] > row["inertia"] * 1.001:
-            raise RuntimeError(f"The scan's best inertia at k = {k} is worse than scikit-learn's.")
-    yield Measure("full k scan, 435 villages", "s", mine, other, 10, 3)
-    yield Measure("full k scan: memory", "MB", peak_megabytes(ours), None)
-    if scale.large:
-        yield _large_scan(points)
-
-
-def _large_scan(points: np.ndarray) -> Measure:
-    """As many made-up places as Indonesia has villages: real rows, each a little shifted."""
-    generator = np.random.default_rng(0)
-    rows = points[generator.integers(0, len(points), LARGE)]
-    rows = rows + generator.normal(0, 0.1 * points.std(axis=0), rows.shape)
-    frame = pd.DataFrame(rows, columns=[f"feature_{n}" for n in range(rows.shape[1])])
-    _, mine = timed(lambda: scan_k(frame, KS, seed=0, restarts=RESTARTS, bootstraps=0))
-    _, other = timed(lambda: [naive_ways.best_of_starts(rows, k, 2) for k in NAIVE_KS])
-    scaled = other * RESTARTS / 2 * len(KS) / len(NAIVE_KS)
-    what = f"k scan without bootstraps, {LARGE:,} places (naive scaled from 2 starts)"
-    return Measure(what, "min", mine / 60, scaled / 60, 10, 2)
 
 
 def _people(

@@ -12,9 +12,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import grouping_charts
-from dashboard.cached.places import areas, segmentation
+from dashboard.cached.office import version_record
+from dashboard.cached.places import areas
 from segments.i18n import Translator
-from segments.typology import Recipe
+from segments.typology import DEFAULT_RECIPE, Recipe
 
 if TYPE_CHECKING:
     from segments.typology import (
@@ -50,8 +51,10 @@ def _found(question: tuple) -> Any:
 
 def grouping(recipe: Recipe) -> "Segmentation | None":
     """Give the answer to a recipe if it was computed; shared, never changed."""
-    published = segmentation()
-    return published if recipe == published.recipe else _found(("grouping", recipe))
+    record, _document = version_record()
+    # A version that people changed is not what its recipe gives.
+    shown = record.segmentation if not record.edits else None
+    return shown if shown and recipe == shown.recipe else _found(("grouping", recipe))
 
 
 def keep_grouping(recipe: Recipe, made: "Segmentation") -> None:
@@ -70,13 +73,23 @@ def keep_compared(recipe: Recipe, made: "Segmentation") -> None:
 
 
 def k_step(recipe: Recipe, k: int) -> "KStep | None":
-    """Give one examined k if it was computed; shared, never changed."""
+    """Give one examined k if it was computed or ships; shared, never changed."""
+    shipped = _shipped_scan()
+    if k in shipped and _any_k(recipe) == _any_k(DEFAULT_RECIPE):
+        return shipped[k]
     return _found(("k", _any_k(recipe), k))
 
 
 def keep_k_step(recipe: Recipe, made: "KStep") -> None:
     """Keep one examined k."""
     _kept(("k", _any_k(recipe), made.k), made)
+
+
+@st.cache_resource(show_spinner=False)
+def _shipped_scan() -> "dict[int, KStep]":
+    from segments.typology import load_scan, published_segmentation
+
+    return {step.k: step for step in load_scan(published_segmentation())}
 
 
 def split(recipe: Recipe, group: str) -> "GroupSplit | None":

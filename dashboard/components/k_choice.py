@@ -9,6 +9,7 @@ from dashboard.components.long_work import WorkStep, show_long_work
 from dashboard.components.refusal_words import show_refusals
 from segments.i18n import Translator
 from segments.typology import (
+    KS,
     TERRITORY_METHODS,
     KStep,
     Recipe,
@@ -18,8 +19,6 @@ from segments.typology import (
     read_scan,
     scan_table,
 )
-
-KS = tuple(range(2, 11))
 
 
 def show_k_choice(recipe: Recipe) -> None:

@@ -6,6 +6,7 @@ from dashboard import cached, layers, state
 from dashboard.components import area_map, profile_parts
 from dashboard.components.long_work import WorkStep, show_long_work
 from dashboard.components.refusal_words import show_refusals
+from dashboard.components.source_note import segment_note, show_source_note
 from dashboard.layers import NOMINAL_COLOURS
 from segments.i18n import Translator
 from segments.store import Document
@@ -18,7 +19,6 @@ from segments.typology import (
     adjusted_rand,
     keep_letters,
     match_labels,
-    n_pieces,
     save_draft,
     segment,
 )
@@ -55,6 +55,7 @@ def show_recipe_answer() -> None:
     found = cached.grouping(recipe)
     if done and found is not None:
         _show_answer(found, _)
+        show_source_note(segment_note(found, _), key="recipe_answer")
         _show_saving(found, _)
 
 
@@ -86,15 +87,13 @@ def _show_map(found: Segmentation, _: Translator) -> None:
 def _show_measures(found: Segmentation, _: Translator) -> None:
     figures = found.diagnostics
     if found.recipe.method in TERRITORY_METHODS:
-        pieces = int(n_pieces(found.labels, cached.areas("village").neighbours).max())
         st.markdown(
             _(
                 "**Wilayah kerja, bukan jenis tempat.** Tiap segmen satu wilayah yang menyambung "
-                "(potongan terbanyak: {pieces}). Penduduk wilayah terkecil {least} dan terbesar "
-                "{most} dari rata-rata. Kesamaan di dalam wilayah {share}; tanpa syarat menyambung "
-                "{free}. Wilayah tidak diuji dengan undian ulang."
+                "di peta. Penduduk wilayah terkecil {least} dan terbesar {most} dari rata-rata. "
+                "Wilayah menjelaskan {share} perbedaan antardesa; tanpa syarat menyambung {free}. "
+                "Wilayah tidak diuji dengan undian ulang."
             ).format(
-                pieces=_.number(pieces),
                 least=_.percent(figures["smallest_territory"], 0),
                 most=_.percent(figures["largest_territory"], 0),
                 share=_.percent(figures["explained_share"], 0),
@@ -112,6 +111,16 @@ def _show_measures(found: Segmentation, _: Translator) -> None:
             border=_.number(figures["n_borderline"]),
         )
     )
+    if figures["n_imputed_cells"]:
+        st.caption(
+            _(
+                "{cells} angka yang kosong, semuanya di {places} tempat, diisi nilai tengah tempat "
+                "sejenis dan ditandai; tidak ada desa yang dikeluarkan."
+            ).format(
+                cells=_.number(figures["n_imputed_cells"]),
+                places=_.number(figures["n_imputed_places"]),
+            )
+        )
 
 
 def _show_segments(found: Segmentation, _: Translator) -> None:
@@ -123,12 +132,12 @@ def _show_segments(found: Segmentation, _: Translator) -> None:
             f"**{code}** {found.names[code][_.language]}",
             _.number(places[code]),
             _.percent(people[code] / people.sum()),
-            _.number(jaccard.get(code), 2),
+            *([_.number(jaccard[code], 2)] if jaccard else []),
         )
         for code in found.codes
     ]
-    heads = (_("Segmen"), _("Desa"), _("Penduduk"), _("Kestabilan"))
-    profile_parts.show_table(heads, rows, "|:--|--:|--:|--:|")
+    heads = (_("Segmen"), _("Desa"), _("Penduduk"), *([_("Kestabilan")] if jaccard else []))
+    profile_parts.show_table(heads, rows, "|:--" + "|--:" * (len(heads) - 1) + "|")
     weak = [code for code, value in jaccard.items() if value < 0.75]
     if weak:
         st.warning(
@@ -141,16 +150,18 @@ def _show_segments(found: Segmentation, _: Translator) -> None:
 
 
 def _show_difference(found: Segmentation, _: Translator) -> None:
+    if found.recipe.method in TERRITORY_METHODS:
+        return
     published = cached.segmentation()
     if found.version == published.version:
-        st.caption(_("Ini versi yang terbit: {version}.").format(version=found.version))
+        st.caption(_("Ini versi yang dipakai: {version}.").format(version=found.version))
         return
     renamed = found.labels.map(match_labels(found.labels, published.labels).mapping)
     moved = int((renamed != published.labels).sum())
     st.markdown(
         _(
-            "Dibandingkan versi terbit: kesepakatan {ari}, {n} desa berada di segmen lain setelah "
-            "segmennya dipasangkan."
+            "Dibandingkan versi yang dipakai: kesepakatan {ari}, {n} desa berada di segmen lain "
+            "setelah segmennya dipasangkan."
         ).format(ari=_.number(adjusted_rand(found.labels, published.labels), 2), n=_.number(moved))
     )
 
@@ -181,10 +192,16 @@ def _show_saving(found: Segmentation, _: Translator) -> None:
         document = _save(found, title)
         st.success(
             _(
-                "Tersimpan sebagai konsep “{name}”. Versi yang terbit tidak berubah sampai konsep "
+                "Tersimpan sebagai konsep “{name}”. Versi yang dipakai tidak berubah sampai konsep "
                 "ini diterbitkan."
             ).format(name=document.name),
             icon=":material/check:",
+        )
+        st.page_link(
+            "app_pages/versions.py",
+            label=_("Lanjutkan pada Versi segmentasi"),
+            icon=":material/history:",
+            query_params=state.link(),
         )
 
 

@@ -25,7 +25,9 @@ def show_recipe_head() -> None:
             n=_.number(len(draft.features)),
             k=_.number(draft.k),
             method=method,
-            note=_("Sama dengan versi yang terbit.") if same else _("Berbeda dari versi terbit."),
+            note=_("Sama dengan versi yang dipakai.")
+            if same
+            else _("Berbeda dari versi yang dipakai."),
         )
     )
     undo.button(
@@ -37,7 +39,7 @@ def show_recipe_head() -> None:
         width="stretch",
     )
     reset.button(
-        _("Mulai dari versi terbit"),
+        _("Mulai dari versi yang dipakai"),
         icon=":material/restart_alt:",
         key="recipe_reset",
         on_click=state.replace_recipe_draft,

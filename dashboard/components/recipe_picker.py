@@ -13,9 +13,11 @@ def show_recipe_picker() -> Recipe:
     draft = state.recipe_draft()
     own = draft.recipe() if draft.complete else published
     if own == published:
-        st.caption(_("Resep versi terbit {version}.").format(version=cached.segmentation().version))
+        st.caption(
+            _("Resep versi yang dipakai {version}.").format(version=cached.segmentation().version)
+        )
         return published
-    words = {"published": _("Resep versi terbit"), "draft": _("Resep yang sedang disusun")}
+    words = {"published": _("Resep versi yang dipakai"), "draft": _("Resep yang sedang disusun")}
     chosen = st.selectbox(
         _("Resep"), list(words), index=1, format_func=words.__getitem__, key="recipe_of_k"
     )

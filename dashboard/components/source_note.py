@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 # Publishers named in the line itself; the popover names all.
 N_NAMED = 2
-METHOD_WORDS = MappingProxyType({"kmeans": "k-means", "ward": "Ward", "gmm": "campuran Gauss"})
+METHOD_WORDS = MappingProxyType(
+    {
+        "kmeans": "k-means",
+        "ward": "Ward",
+        "gmm": "campuran Gauss",
+        "ward_contiguous": "Ward menyambung",
+        "ward_balanced": "Ward menyambung dan seimbang",
+    }
+)
 _BADGES = {"measured": "primary", "modelled": "orange", "assumed": "gray"}
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         soft_membership,
     )
     from segments.typology.choosing import (
+        KS,
         PATTERN_JACCARD,
         SMALLEST_PEOPLE,
         SMALLEST_PLACES,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from segments.typology.quality import KMeasure, Stability, measure_k, measure_stability, scan_k
     from segments.typology.recipe import DEFAULT_RECIPE, Recipe
     from segments.typology.refusals import Refusal, RefusedError
+    from segments.typology.scan_files import load_scan, save_scan
     from segments.typology.screening import (
         MOST_ALIKE,
         PLACES_PER_COLUMN,
@@ -136,166 +138,55 @@ if TYPE_CHECKING:
         version_body,
     )
 
+# Module -> the names that it gives.
 _HOMES = {
-    "agreement": (
-        "adjusted_rand",
-        "agreement_table",
-    ),
+    "agreement": "adjusted_rand agreement_table",
     "choosing": (
-        "PATTERN_JACCARD",
-        "SMALLEST_PEOPLE",
-        "SMALLEST_PLACES",
-        "STABLE_ARI",
-        "STABLE_JACCARD",
-        "WEAK_SILHOUETTE",
-        "Clustergram",
-        "KStep",
-        "ScanReading",
-        "clustergram",
-        "examine_k",
-        "read_scan",
-        "scan_table",
+        "KS PATTERN_JACCARD SMALLEST_PEOPLE SMALLEST_PLACES STABLE_ARI STABLE_JACCARD "
+        "WEAK_SILHOUETTE Clustergram KStep ScanReading clustergram examine_k read_scan "
+        "scan_table"
     ),
-    "clustering": (
-        "ALL_METHODS",
-        "METHODS",
-        "Clustering",
-        "cluster",
-    ),
-    "contrasts": (
-        "ComparableFigures",
-        "Contrast",
-        "comparable_figures",
-        "find_contrasts",
-        "pick_contrasts",
-    ),
-    "decisions": (
-        "Decision",
-        "decision_log",
-        "shipped_reasons",
-    ),
-    "features": (
-        "STANDARDISERS",
-        "FeatureError",
-        "FeatureMatrix",
-        "build_features",
-    ),
-    "hierarchy": (
-        "GroupSplit",
-        "SubSegment",
-        "split_group",
-    ),
-    "place_facts": (
-        "GroupFacts",
-        "ResidentPart",
-        "district_facts",
-        "segment_facts",
-    ),
+    "clustering": "ALL_METHODS METHODS Clustering cluster",
+    "contrasts": "ComparableFigures Contrast comparable_figures find_contrasts pick_contrasts",
+    "decisions": "Decision decision_log shipped_reasons",
+    "features": "STANDARDISERS FeatureError FeatureMatrix build_features",
+    "hierarchy": "GroupSplit SubSegment split_group",
+    "place_facts": "GroupFacts ResidentPart district_facts segment_facts",
     "profiling": (
-        "IndexEntry",
-        "SegmentProfile",
-        "district_composition",
-        "index_scores",
-        "profile_segments",
-        "segment_values",
+        "IndexEntry SegmentProfile district_composition index_scores profile_segments "
+        "segment_values"
     ),
-    "progress": ("Report",),
-    "quality": (
-        "KMeasure",
-        "Stability",
-        "measure_k",
-        "measure_stability",
-        "scan_k",
-    ),
-    "recipe": (
-        "DEFAULT_RECIPE",
-        "Recipe",
-    ),
-    "refusals": (
-        "Refusal",
-        "RefusedError",
-    ),
-    "screening": (
-        "MOST_ALIKE",
-        "PLACES_PER_COLUMN",
-        "Screen",
-        "candidate_columns",
-        "screen_columns",
-    ),
-    "segmentation": (
-        "BORDERLINE",
-        "FEWEST_PLACES",
-        "Segmentation",
-        "assign",
-        "segment",
-    ),
-    "sensitivity": (
-        "LevelComparison",
-        "Trial",
-        "TrialAnswer",
-        "compare_levels",
-        "plan_trials",
-        "try_change",
-    ),
-    "territories": (
-        "TERRITORY_METHODS",
-        "TOLERANCE",
-        "n_pieces",
-    ),
-    "transforms": ("TRANSFORMS",),
+    "progress": "Report",
+    "quality": "KMeasure Stability measure_k measure_stability scan_k",
+    "recipe": "DEFAULT_RECIPE Recipe",
+    "refusals": "Refusal RefusedError",
+    "scan_files": "load_scan save_scan",
+    "screening": "MOST_ALIKE PLACES_PER_COLUMN Screen candidate_columns screen_columns",
+    "segmentation": "BORDERLINE FEWEST_PLACES Segmentation assign segment",
+    "sensitivity": "LevelComparison Trial TrialAnswer compare_levels plan_trials try_change",
+    "territories": "TERRITORY_METHODS TOLERANCE n_pieces",
+    "transforms": "TRANSFORMS",
     "certainty": (
-        "SegmentExplanation",
-        "SegmentReason",
-        "explain_village",
-        "certainty_classes",
-        "district_entropy",
-        "people_by_segment",
-        "soft_membership",
+        "SegmentExplanation SegmentReason explain_village certainty_classes "
+        "district_entropy people_by_segment soft_membership"
     ),
-    "lookalikes": ("find_lookalikes",),
-    "version_diff": (
-        "MUCH_CHANGED",
-        "VersionDiff",
-        "diff_versions",
-        "would_move",
-    ),
+    "lookalikes": "find_lookalikes",
+    "version_diff": "MUCH_CHANGED VersionDiff diff_versions would_move",
     "version_documents": (
-        "PublishError",
-        "VersionEdit",
-        "VersionRecord",
-        "add_erratum",
-        "change_draft",
-        "errata_of",
-        "find_version",
-        "load_in_use",
-        "publish_draft",
-        "put_in_use",
-        "save_draft",
-        "stability_mark",
-        "unstable_segments",
-        "version_in_use",
-        "record_from_body",
+        "PublishError VersionEdit VersionRecord add_erratum change_draft errata_of "
+        "find_version load_in_use publish_draft put_in_use save_draft stability_mark "
+        "unstable_segments version_in_use record_from_body"
     ),
-    "version_edits": (
-        "EditError",
-        "keep_letters",
-        "merge_segments",
-        "override_village",
-        "rename_segment",
-    ),
+    "version_edits": "EditError keep_letters merge_segments override_village rename_segment",
     "versions": (
-        "LabelMatch",
-        "VersionError",
-        "match_labels",
-        "publish",
-        "published_segmentation",
-        "read_version_body",
-        "version_body",
+        "LabelMatch VersionError match_labels publish published_segmentation "
+        "read_version_body version_body"
     ),
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "KS",
     "ALL_METHODS",
     "BORDERLINE",
     "Clustergram",
@@ -373,6 +264,7 @@ __all__ = [
     "find_lookalikes",
     "find_version",
     "index_scores",
+    "load_scan",
     "keep_letters",
     "load_in_use",
     "match_labels",
@@ -391,6 +283,7 @@ __all__ = [
     "put_in_use",
     "read_scan",
     "read_version_body",
+    "save_scan",
     "record_from_body",
     "rename_segment",
     "save_draft",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 STABLE_ARI = 0.8
 STABLE_JACCARD = 0.75
 PATTERN_JACCARD = 0.6
+# What a choice looks at: beyond ten nobody in an office tells the segments apart.
+KS = tuple(range(2, 11))
 # A segment is worth its own plan from either of these on.
 SMALLEST_PLACES = 0.05
 SMALLEST_PEOPLE = 0.03

@@ -241,12 +241,20 @@ def _distances(places: dict[str, dict[str, Any]], index_name: str) -> pd.DataFra
 
 
 def main() -> None:
-    """Segment the villages by the default recipe and make the answer the published version."""
+    """Segment the villages by the default recipe and make the answer the published version.
+
+    Its scan of k is saved beside it.
+    """
     from geodata.loading import load_areas
+    from segments.typology.choosing import KS, examine_k
     from segments.typology.recipe import DEFAULT_RECIPE
+    from segments.typology.scan_files import save_scan
     from segments.typology.segmentation import segment
 
-    path = publish(segment(load_areas(), DEFAULT_RECIPE))
+    areas = load_areas()
+    answer = segment(areas, DEFAULT_RECIPE)
+    path = publish(answer)
+    save_scan([examine_k(areas, DEFAULT_RECIPE, k) for k in KS], answer)
     sys.stdout.write(f"{path.name}\n")
 
 

@@ -56,7 +56,8 @@ def test_the_diagnostics_that_ship_are_those_of_the_run(recomputed, segmentation
 
 def test_only_the_current_version_ships():
     names = {path.name for path in PUBLISHED.iterdir()}
-    assert names == {"current.json", f"{published_segmentation().version}.json"}
+    version = published_segmentation().version
+    assert names == {"current.json", f"{version}.json", f"{version}.scan.json"}
 
 
 def test_a_version_survives_publishing_and_loading(quick, tmp_path):

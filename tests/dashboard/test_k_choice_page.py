@@ -1,0 +1,124 @@
+"""How many segments: the page answers in words, and says where the measures disagree."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import grouping_charts, grouping_words
+from segments.i18n import Translator
+from segments.typology import (
+    DEFAULT_RECIPE,
+    agreement_table,
+    load_scan,
+    plan_trials,
+    read_scan,
+    scan_table,
+)
+from tests.dashboard.test_pages import open_page, words
+
+PAGE = "app_pages/k_choice.py"
+
+
+@pytest.fixture(scope="module")
+def scan(segmentation):
+    return scan_table(load_scan(segmentation))
+
+
+class TestChoice:
+    def test_the_recipe_in_use_is_answered_at_once_in_plain_words(self):
+        text = words(open_page(PAGE))
+        assert "5 segmen adalah jumlah terbanyak yang masih kukuh" in text
+        assert "tidak sepakat" in text
+        assert "gap → 5" in text
+        assert "Dengan 6 segmen" in text
+        assert "bukan jurang" in text
+
+    def test_every_measure_of_every_k_stands_in_the_table(self):
+        table = open_page(PAGE).dataframe[0].value
+        assert list(table["Segmen"]) == list(range(2, 11))
+        assert table["Gap"].str.contains("±").all()
+        assert not table.isna().any(axis=None)
+
+    def test_territories_are_not_chosen_by_data(self):
+        app = open_page("app_pages/recipe.py", recipe_part="settings")
+        app.selectbox(key="recipe_method").set_value("ward_contiguous").run()
+        app.switch_page(PAGE).run()
+        assert "banyaknya tim" in words(app)
+
+
+class TestHierarchy:
+    def test_a_split_segment_a_pattern_and_a_whole_one(self):
+        app = open_page(PAGE, k_part="hierarchy")
+        app.button(key="go_splits").click().run()
+        text = words(app)
+        assert "A · Permukiman padat perkotaan" in text
+        assert ":green-badge[dibelah]" in text
+        assert ":orange-badge[pola]" in text
+        assert ":gray-badge[utuh]" in text
+        assert "**A2**" in text
+
+
+class TestSensitivity:
+    def test_a_small_recipe_is_tried_in_every_way(self):
+        app = small_recipe()
+        app.query_params["k_part"] = "sensitivity"
+        app.switch_page(PAGE).run()
+        app.query_params["k_part"] = "sensitivity"
+        app.run()
+        app.button(key="go_trials").click().run()
+        text = words(app)
+        assert not app.exception
+        assert "Separuh perubahan" in text
+        assert "40 kecamatan dikelompokkan sendiri" in text
+        assert len(app.dataframe[0].value) == 40
+
+
+def small_recipe() -> AppTest:
+    """Compute a recipe of two columns in a session."""
+    app = open_page("app_pages/recipe.py", recipe_part="columns")
+    app.multiselect(key="recipe_features_demographic").set_value(["share_elderly"]).run()
+    app.multiselect(key="recipe_features_geographic").set_value(["density"]).run()
+    app.multiselect(key="recipe_features_psychographic").set_value([]).run()
+    app.query_params["recipe_part"] = "answer"
+    app.run()
+    key = next(button.key for button in app.button if str(button.key).startswith("go_"))
+    return app.button(key=key).click().run()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+class TestWords:
+    def test_a_scan_without_a_stable_k_does_not_advise_one(self, scan, language):
+        weak = scan.assign(ari=0.5)
+        sentences = grouping_words.scan_sentences(read_scan(weak), weak, Translator(language))
+        assert not any("5" in sentence.split("**")[1] for sentence in sentences)
+        assert all("{" not in sentence for sentence in sentences)
+
+    def test_measures_that_agree_are_said_to_agree(self, scan, language):
+        one = scan.copy()
+        for name in ("silhouette", "calinski_harabasz"):
+            one.loc[5, name] = one[name].max() + 1
+        one.loc[5, "davies_bouldin"] = 0.1
+        sentences = grouping_words.scan_sentences(read_scan(one), one, Translator(language))
+        agreeing = {"id": "Ukuran bentuk sepakat", "en": "The measures of shape agree"}
+        assert any(agreeing[language] in sentence for sentence in sentences)
+        assert any("→ 5" in sentence for sentence in sentences)
+
+    def test_every_change_of_a_recipe_has_a_name(self, language):
+        names = [
+            grouping_words.trial_words(trial, Translator(language))
+            for trial in plan_trials(DEFAULT_RECIPE)
+        ]
+        assert len(set(names)) == len(names)
+        assert not any("_" in name for name in names)
+
+
+def test_the_agreement_chart_writes_every_pair(segmentation):
+    table = agreement_table({"one": segmentation.labels, "two": segmentation.labels})
+    spec = grouping_charts.agreement(table, Translator("id"))
+    assert [row["text"] for row in spec["data"]["values"]] == ["–", "1,00", "1,00", "–"]
+
+
+def test_stability_has_three_colours():
+    colours = [grouping_charts.stability_colour(value) for value in (0.9, 0.75, 0.7, 0.6, 0.5)]
+    assert colours[0] == colours[1]
+    assert colours[2] == colours[3]
+    assert len(set(colours)) == 3
