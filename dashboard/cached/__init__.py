@@ -80,11 +80,14 @@ from dashboard.cached.planning import (
     framing_cards,
     joint,
     list_view,
-    playbook,
+    rank_stability,
     ranked_channels,
     target_list,
     traits,
     why_not_channel,
+)
+from dashboard.cached.playbook import (
+    playbook,
 )
 from dashboard.cached.profiles import (
     group_facts,
@@ -152,6 +155,7 @@ __all__ = [
     "playbook",
     "portrait",
     "profile_contrasts",
+    "rank_stability",
     "ranked_bars",
     "ranked_channels",
     "ranking",
