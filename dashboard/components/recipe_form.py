@@ -94,7 +94,7 @@ def show_settings() -> None:
     _ = state.translator()
     weights, ways, numbers = st.columns(3, gap="large")
     with weights:
-        st.markdown(f"**{_('Bobot lensa')}**")
+        st.markdown(f"**{_('Bobot sudut pandang')}**")
         for lens, word in figures.LENS_WORDS.items():
             st.slider(_(word), 0, 100, step=5, format="%d %%", **state.recipe_field(lens))
         for field, word in (
@@ -143,7 +143,8 @@ def _show_weights(_: Translator) -> None:
     draft = state.recipe_draft()
     if not draft.complete:
         st.warning(
-            _("Pilih ciri dan beri bobot pada sedikitnya satu lensa."), icon=":material/balance:"
+            _("Pilih ciri dan beri bobot pada sedikitnya satu sudut pandang."),
+            icon=":material/balance:",
         )
         return
     try:

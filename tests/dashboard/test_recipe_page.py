@@ -64,7 +64,7 @@ class TestSettings:
         app = open_part("settings")
         for lens in ("demographic", "geographic", "psychographic"):
             app.slider(key=f"recipe_{lens}").set_value(0).run()
-        assert "beri bobot pada sedikitnya satu lensa" in warned(app)
+        assert "beri bobot pada sedikitnya satu sudut pandang" in warned(app)
         assert not to_part(app, "answer").exception
 
     def test_a_recipe_of_capped_columns_says_what_to_do(self):
