@@ -67,6 +67,7 @@ if unknown:
         "oldest": _("umur tertua"),
         "recipe_part": _("bagian resep"),
         "k_part": _("bagian jumlah segmen"),
+        "draft": _("naskah pesan"),
     }
     st.info(
         _(

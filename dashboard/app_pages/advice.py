@@ -7,6 +7,7 @@ from dashboard.components import (
     channel_advice,
     framing_advice,
     message_box,
+    message_forms,
     plan_summary,
     segment_legend,
 )
@@ -46,6 +47,9 @@ st.markdown(
     )
 )
 framing_advice.show_framings(segment)
+
+st.subheader(_("Bentuk-bentuk pesan"), anchor=False)
+message_forms.show_forms(segment)
 
 plan_summary.show_plan_summary(segment)
 plan_summary.show_way_to_list()

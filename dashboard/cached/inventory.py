@@ -26,9 +26,14 @@ class InventoryKey(NamedTuple):
 
 
 def inventory_document() -> "Document | None":
-    """Give the stored inventory, the latest saved one; None as long as nobody saved any."""
-    found = store().find(INVENTORY_KIND, limit=1)
-    return found[0] if found else None
+    """Give the stored inventory; None as long as nobody saved any."""
+    from segments.store import MissingError
+
+    try:
+        found = store().get(INVENTORY_KIND)  # there is one: its id is its kind
+    except MissingError:
+        return None
+    return None if found.deleted else found
 
 
 def inventory_key() -> InventoryKey:

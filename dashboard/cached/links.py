@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 
 import streamlit as st
 
-from dashboard import targets
+from dashboard import draft, targets
 from dashboard.cached import office
 from dashboard.cached.places import areas, map_columns, segmentation
 from dashboard.cached.planning import playbook
@@ -38,6 +38,7 @@ def known_values() -> Mapping[str, Container[str]]:
         "oldest": frozenset(targets.AGES),
         "recipe_part": frozenset(RECIPE_PARTS),
         "k_part": frozenset(K_PARTS),
+        "draft": office.Known(draft.KIND),
     }
 
 

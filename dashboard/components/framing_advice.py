@@ -70,8 +70,11 @@ def _show_card(segment: str, card: "FramingCard", used: tuple[str, ...], _: Tran
         details.markdown(_details(card, second, _))
     if card.confirmations:
         st.markdown(f"**{_('Pastikan dulu')}**: {' '.join(card.confirmations)}")
-    label = _("Sudah dipastikan, pakai") if card.confirmations else _("Pakai")
-    st.checkbox(label, **state.choosing("framings", segment, used, card.id))
+    asked = bool(card.confirmations)
+    label = _("Sudah dipastikan, pakai") if asked else _("Pakai")
+    st.checkbox(label, **state.choosing("framings", segment, used, card.id, answered=asked))
+    if card.id in used and (who := state.draft().confirmed.get(card.id)):
+        st.caption(_("Dipastikan oleh {actor}").format(actor=as_typed(who)))
 
 
 def _heading(card: "FramingCard", _: Translator) -> str:

@@ -19,7 +19,7 @@ from segments.advice import (
     tidy_row,
 )
 from segments.i18n import Translator
-from segments.store import ConflictError, Document
+from segments.store import ConflictError, Document, MissingError
 
 HEIGHT = 400
 WIDTHS = {"name": 230, "channel": 190, "owner": 230, "coverage": 150, "share": 150}
@@ -172,7 +172,7 @@ def _save(desk: state.InventoryDesk, revision: int) -> None:
     body = {"rows": rows}
     try:
         if document is None:
-            saved = store.create(INVENTORY_KIND, "Inventaris kanal", body, actor=actor)
+            saved = _create(body, actor)
         elif revision == document.revision:
             saved = store.save(document, actor=actor, body=body)
         else:
@@ -180,6 +180,17 @@ def _save(desk: state.InventoryDesk, revision: int) -> None:
     except ConflictError:
         return
     state.lay_inventory(rows, saved=rows, revision=saved.revision)
+
+
+def _create(body: dict[str, Any], actor: str) -> Document:
+    """Save the first list, or one after the list was put away."""
+    store = cached.store()
+    try:
+        away = store.get(INVENTORY_KIND)
+    except MissingError:
+        name = "Inventaris kanal"
+        return store.create(INVENTORY_KIND, name, body, actor=actor, id=INVENTORY_KIND)
+    return store.save(away, actor=actor, body=body, deleted=False)
 
 
 def _columns(_: Translator) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def show_message_box() -> None:
             ),
             **state.drafted("message"),
         )
-        st.caption(_("Pesan tersimpan selama halaman ini terbuka; tidak ikut dalam tautan."))
+        st.caption(_keeping(_))
     found = draft.findings(state.draft())
     with left:
         _show_proofs({finding.code for finding in found}, _)
@@ -41,6 +41,15 @@ def show_message_box() -> None:
             ),
             **state.drafted("election"),
         )
+
+
+def _keeping(_: Translator) -> str:
+    """Say where what was typed is kept."""
+    if not state.actor().may_plan:
+        return _("Peran Anda hanya mencoba: tulisan ini tidak disimpan.")
+    if not draft.may_be_stored(state.draft()):
+        return _("Belum disimpan karena memuat data orang. Hapus dulu.")
+    return _("Tersimpan sendiri; alamat halaman ini membukanya kembali.")
 
 
 def show_findings_list(found: tuple[Finding, ...]) -> None:

@@ -4,7 +4,15 @@ The only package that touches `st.session_state` and `st.query_params`; one modu
 """
 
 from dashboard.state.actor import Actor, actor, actor_field
-from dashboard.state.drafting import choosing, draft, drafted
+from dashboard.state.drafting import (
+    choosing,
+    draft,
+    drafted,
+    drafted_detail,
+    drafted_forms,
+    drafted_text,
+    drop_text,
+)
 from dashboard.state.inventory import (
     InventoryDesk,
     inventory_desk,
@@ -63,6 +71,10 @@ __all__ = [
     "clear_areas",
     "draft",
     "drafted",
+    "drafted_detail",
+    "drafted_forms",
+    "drafted_text",
+    "drop_text",
     "inventory_desk",
     "lay_inventory",
     "end_work",

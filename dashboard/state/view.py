@@ -47,6 +47,7 @@ class Selection:
     oldest: str = "75_plus"
     recipe_part: str = "columns"
     k_part: str = "choice"
+    draft: str = ""
 
     @property
     def shown_level(self) -> str:

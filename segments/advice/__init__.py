@@ -74,13 +74,14 @@ from segments.advice.playbook import (
     load_playbook,
 )
 from segments.advice.playbook_files import PlaybookProblem
-from segments.advice.reach_estimates import cost_per_person, estimate_reach
+from segments.advice.reach_estimates import cost_per_person, estimate_reach, open_share
 from segments.advice.reading_level import Reading, measure_reading
 from segments.advice.recommendation import DETAILS as MESSAGE_DETAILS
 from segments.advice.recommendation import Estimate, Reason, Recommendation, ScoreTerm
 from segments.advice.traits import SegmentTraits, regency_traits, traits_of
 
 __all__ = [
+    "open_share",
     "DEFAULT_WEIGHTS",
     "GRADE_WEIGHTS",
     "INVENTORY_CHOICES",

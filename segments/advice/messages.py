@@ -210,10 +210,8 @@ def check_adaptation(
     ]
     if _plain(messages.core) not in _plain(text):
         found.append(Finding("core_message_lost", "block", messages.core.strip()))
-    found += [
-        Finding("left_to_fill", "block", gap)
-        for gap in dict.fromkeys(re.findall(r"\[[^\]]+\]", text))
-    ]
+    if gaps := dict.fromkeys(re.findall(r"\[[^\]]+\]", text)):
+        found.append(Finding("left_to_fill", "block", ", ".join(gaps)))
     if (count := len(words(text))) > wanted.max_words:
         found.append(Finding("form_too_long", "warn", f"{count}/{wanted.max_words}"))
     if LEVELS.index(measure_reading(text).level) > LEVELS.index(wanted.level):

@@ -103,6 +103,18 @@ def estimate_reach(channel: Channel, traits: SegmentTraits, playbook: Playbook) 
     return coverage.times(open_to) if open_to else coverage
 
 
+def open_share(channel: Channel, traits: SegmentTraits, playbook: Playbook) -> Estimate | None:
+    """Share of the segment that is open to a channel: access x habit; None where neither is known.
+
+    What of them a plan meets depends on where and how often the channel is used.
+    """
+    access = estimate_access(channel, traits, playbook)
+    habit = estimate_habit(channel, traits)
+    if access is None or habit is None:
+        return access or habit
+    return access.times(habit)
+
+
 def cost_per_person(channel: Channel, traits: SegmentTraits, playbook: Playbook) -> Estimate | None:
     """Rupiah for each person whom a month of the channel meets; infinite where it meets nobody.
 

@@ -10,11 +10,56 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from segments.campaign.board import BOARD_STATES, build_board
+    from segments.campaign.brief import (
+        STAKEHOLDERS,
+        TERMS,
+        Brief,
+        Check,
+        Step,
+        check_brief,
+    )
     from segments.campaign.budget import Allocation, allocate, greedy_allocation
+    from segments.campaign.campaign_plan import (
+        MOVES,
+        STATES,
+        MoveError,
+        Plan,
+        PlanError,
+        Variant,
+        missing_parts,
+        move_plan,
+        plan_from_body,
+        plan_to_body,
+    )
+    from segments.campaign.channel_rates import (
+        MediaRates,
+        media_rates,
+    )
     from segments.campaign.learning import accept_updates, learnt_rates, propose_updates
+    from segments.campaign.measures import (
+        STAGES,
+        Measure,
+        choose_holdout,
+        default_measures,
+        smallest_effect,
+    )
+    from segments.campaign.media_plan import (
+        BudgetError,
+        MediaPlan,
+        SolvingStoppedError,
+        SpendingRules,
+        plan_spending,
+        reach_by,
+    )
     from segments.campaign.options import OptionsError
     from segments.campaign.pack_register import mark_sent, sent_days, unmark_sent
     from segments.campaign.plan import ChannelLine, ListMetadata, TargetList, build_target_list
+    from segments.campaign.plan_list import (
+        channel_names,
+        plan_target_list,
+        planned_reach,
+        without_holdout,
+    )
     from segments.campaign.reach import ReachRange, net_reach, people_reached
     from segments.campaign.results import (
         DifferenceEstimate,
@@ -57,6 +102,51 @@ _HOMES = {
         "TargetList",
         "build_target_list",
     ),
+    "brief": (
+        "STAKEHOLDERS",
+        "TERMS",
+        "Brief",
+        "Check",
+        "Step",
+        "check_brief",
+    ),
+    "campaign_plan": (
+        "MOVES",
+        "STATES",
+        "MoveError",
+        "Plan",
+        "PlanError",
+        "Variant",
+        "missing_parts",
+        "move_plan",
+        "plan_from_body",
+        "plan_to_body",
+    ),
+    "measures": (
+        "STAGES",
+        "Measure",
+        "choose_holdout",
+        "default_measures",
+        "smallest_effect",
+    ),
+    "media_plan": (
+        "BudgetError",
+        "MediaPlan",
+        "SolvingStoppedError",
+        "SpendingRules",
+        "plan_spending",
+        "reach_by",
+    ),
+    "channel_rates": (
+        "MediaRates",
+        "media_rates",
+    ),
+    "plan_list": (
+        "channel_names",
+        "plan_target_list",
+        "planned_reach",
+        "without_holdout",
+    ),
     "reach": (
         "ReachRange",
         "net_reach",
@@ -90,17 +180,27 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Allocation",
     "BOARD_STATES",
+    "Brief",
     "BrokenReturnError",
+    "BudgetError",
     "CampaignResult",
     "ChannelLine",
+    "Check",
     "Conclusion",
     "DISTRICT_MARK",
     "DifferenceEstimate",
     "Funnel",
     "InfeasibleAllocationError",
     "ListMetadata",
+    "MOVES",
+    "Measure",
+    "MediaPlan",
+    "MediaRates",
+    "MoveError",
     "OptionsError",
     "PLAN_MARK",
+    "Plan",
+    "PlanError",
     "RETURN_FIELDS",
     "RateUpdate",
     "ReachRange",
@@ -109,28 +209,51 @@ __all__ = [
     "ReturnField",
     "ReturnOrder",
     "ReturnSheet",
+    "STAGES",
+    "STAKEHOLDERS",
+    "STATES",
+    "SolvingStoppedError",
+    "SpendingRules",
+    "Step",
+    "TERMS",
     "TakenIn",
     "TargetList",
+    "Variant",
     "accept_updates",
     "allocate",
     "build_board",
     "build_return_order",
     "build_target_list",
+    "channel_names",
+    "check_brief",
+    "choose_holdout",
+    "default_measures",
     "difference_in_differences",
     "greedy_allocation",
     "learnt_rates",
     "mark_sent",
+    "media_rates",
+    "missing_parts",
+    "move_plan",
     "net_reach",
     "people_reached",
+    "plan_from_body",
+    "plan_spending",
+    "plan_target_list",
+    "plan_to_body",
+    "planned_reach",
     "propose_updates",
+    "reach_by",
     "read_return",
     "read_returns",
     "score_campaign",
     "sent_days",
+    "smallest_effect",
     "stored_returns",
     "take_in",
     "unmark_sent",
     "update_rate",
+    "without_holdout",
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -170,6 +170,24 @@ def build_target_list(
         sources=_used_sources(areas, segmentation, sources),
     )
     return TargetList(table, metadata)
+
+
+def narrow_list(target_list: TargetList, table: pd.DataFrame) -> TargetList:
+    """Keep some rows of a list; its id and what its metadata tell of it follow."""
+    metadata = target_list.metadata
+    districts = set(table["district_code"])
+    return TargetList(
+        table,
+        replace(
+            metadata,
+            list_id=_list_id(table, metadata.version, metadata.minimum_cell, metadata.audience),
+            districts=MappingProxyType(
+                {code: name for code, name in metadata.districts.items() if code in districts}
+            ),
+            channels=tuple(name for name in metadata.channels if name in set(table["channel"])),
+            n_suppressed=int(table.drop_duplicates("village_code")["people"].isna().sum()),
+        ),
+    )
 
 
 def _chosen(what: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:

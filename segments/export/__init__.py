@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         inventory_help,
         inventory_problem_sentence,
     )
+    from segments.export.message_text import messages_text
     from segments.export.metadata import metadata_lines, metadata_object
     from segments.export.method_page import MethodSection, method_pdf, method_sections
     from segments.export.pack_page import pack_picture
@@ -50,6 +51,12 @@ if TYPE_CHECKING:
         portrait_text,
         stability_words,
         write_portrait,
+    )
+    from segments.export.pretest import (
+        PretestPair,
+        pretest_page,
+        pretest_pair,
+        pretest_workbook,
     )
     from segments.export.result_words import (
         board_words,
@@ -89,6 +96,8 @@ _HOMES = {
         "inventory_help",
         "inventory_problem_sentence",
     ),
+    "message_text": ("messages_text",),
+    "pretest": ("PretestPair", "pretest_page", "pretest_pair", "pretest_workbook"),
     "metadata": (
         "metadata_lines",
         "metadata_object",
@@ -137,6 +146,7 @@ __all__ = [
     "PackMessage",
     "PackingStoppedError",
     "PortraitSentence",
+    "PretestPair",
     "SubtractionRisk",
     "TermLine",
     "all_packs",
@@ -160,12 +170,16 @@ __all__ = [
     "inventory_help",
     "inventory_problem_sentence",
     "inventory_workbook",
+    "messages_text",
     "metadata_lines",
     "metadata_object",
     "method_pdf",
     "method_sections",
     "pack_picture",
     "portrait_text",
+    "pretest_page",
+    "pretest_pair",
+    "pretest_workbook",
     "read_inventory_file",
     "reminder_text",
     "return_rows_words",

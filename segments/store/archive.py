@@ -39,7 +39,7 @@ _DAMAGED = (
     *(EOFError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError),
 )
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_ID = re.compile(r"[a-z0-9]{1,16}")
+_ID = re.compile(r"[\w.\-]{1,16}")
 
 
 class BackupError(StoreError):

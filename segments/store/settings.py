@@ -16,9 +16,12 @@ def read_settings(store: Store) -> dict[str, str]:
     from segments.store.documents import MissingError
 
     try:
-        return {str(name): str(value) for name, value in store.get(SETTINGS).body.items()}
+        document = store.get(SETTINGS)
     except MissingError:
         return {}
+    # A restored archive may be from a time without any.
+    body = {} if document.deleted else document.body
+    return {str(name): str(value) for name, value in body.items()}
 
 
 def change_setting(store: Store, name: str, value: str, *, actor: str, note: str = "") -> None:
@@ -37,6 +40,7 @@ def change_setting(store: Store, name: str, value: str, *, actor: str, note: str
         body = {name: value}
         store.create("setting", SETTINGS, body, actor=actor, state="", id=SETTINGS, note=note)
         return
-    if document.body.get(name, "") != value:
-        body = {**document.body, name: value}
-        store.save(document, actor=actor, body=body, note=note, action=name)
+    kept = {} if document.deleted else document.body
+    if kept.get(name, "") != value:
+        body = {**kept, name: value}
+        store.save(document, actor=actor, body=body, deleted=False, note=note, action=name)

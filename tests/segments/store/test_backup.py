@@ -28,6 +28,7 @@ def full(store, plan):
     changed = store.save(plan, actor="b", body={"budget": 12, "note": "garis\u2028baru"})
     store.save(changed, actor="ketua", state="approved", frozen=True)
     store.delete(store.create("audience", "Ibu muda", {"ages": [1]}, actor="a"), actor="a")
+    store.create("return", "Laporan", {}, actor="a", id="les-2026_a.b")
     store.put_file(b"\x00\xff", name="a.bin", media_type="application/octet-stream")
     store.log("export.xlsx", actor="a", details={"rows": 3})
     return store
@@ -63,7 +64,7 @@ def test_an_empty_store_of_either_kind_becomes_what_the_archive_holds(full, othe
     log = content_of(other, AUDIT)
     assert log[:-1] == content_of(full, AUDIT)
     assert log[-1][3] == "store.restore"
-    assert (report.added, report.files, report.put_away) == (2, 1, 0)
+    assert (report.added, report.files, report.put_away) == (3, 1, 0)
     # The numbers of the log go on, and history is guarded as before.
     other.log("export.xlsx", actor="a")
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), other.engine.begin() as connection:
@@ -103,7 +104,7 @@ def test_two_histories_that_parted_are_both_kept(store, plan, other):
 def test_restoring_twice_changes_nothing_more(full):
     archive = write_backup(full)
     before = content_of(full, REVISIONS)
-    assert restored(full, archive).unchanged == 2
+    assert restored(full, archive).unchanged == 3
     assert content_of(full, REVISIONS) == before
 
 
