@@ -24,6 +24,7 @@ from segments.typology import (
 )
 
 MAP_HEIGHT = 360
+MOST_NAMED = 20
 
 
 def show_recipe_answer() -> None:
@@ -32,7 +33,8 @@ def show_recipe_answer() -> None:
     draft = state.recipe_draft()
     if not draft.complete:
         st.warning(
-            _("Pilih ciri dan beri bobot pada sedikitnya satu lensa."), icon=":material/balance:"
+            _("Pilih ciri dan beri bobot pada sedikitnya satu sudut pandang."),
+            icon=":material/balance:",
         )
         return
     recipe = draft.recipe()
@@ -111,6 +113,11 @@ def _show_measures(found: Segmentation, _: Translator) -> None:
             border=_.number(figures["n_borderline"]),
         )
     )
+    _show_gaps(found, _)
+
+
+def _show_gaps(found: Segmentation, _: Translator) -> None:
+    figures = found.diagnostics
     if figures["n_imputed_cells"]:
         st.caption(
             _(
@@ -120,6 +127,14 @@ def _show_measures(found: Segmentation, _: Translator) -> None:
                 cells=_.number(figures["n_imputed_cells"]),
                 places=_.number(figures["n_imputed_places"]),
             )
+        )
+    names = cached.areas("village").table["name"]
+    if filled := figures.get("mostly_filled"):
+        st.warning(
+            _(
+                "Lebih dari 30 % angka kosong, jadi segmennya lebih ditentukan oleh isian: {names}."
+            ).format(names=", ".join(names[code] for code in filled[:MOST_NAMED])),
+            icon=":material/rule:",
         )
 
 

@@ -52,7 +52,9 @@ def _sentences(_: Translator) -> dict[str, str]:
             "{name}: sebagian besar tempat bernilai sama, sehingga tidak dapat disetarakan dengan "
             "cara ini. Pilih penyetaraan lain atau keluarkan ciri ini."
         ),
-        "no_weight": _("Semua lensa berbobot nol. Beri bobot pada sedikitnya satu lensa."),
+        "no_weight": _(
+            "Semua sudut pandang berbobot nol. Beri bobot pada sedikitnya satu sudut pandang."
+        ),
         "only_capped": _(
             "Semua ciri yang dipilih terkena batas bobot (estimasi model atau turunan kecamatan). "
             "Tambahkan ciri yang diukur per desa, atau naikkan batasnya menjadi 100 %."

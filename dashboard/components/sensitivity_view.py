@@ -35,8 +35,8 @@ def show_sensitivity(recipe: Recipe) -> None:
             key="trials",
             button=_("Uji {n} perubahan").format(n=_.number(len(steps))),
             hint=_(
-                "Tiap ciri dikeluarkan sekali, bobot lensa, angka awal, dan cara hitung diganti, "
-                "lalu kecamatan dikelompokkan sendiri; sekitar setengah menit."
+                "Tiap ciri dikeluarkan sekali, bobot sudut pandang, angka awal, dan cara hitung "
+                "diganti, lalu kecamatan dikelompokkan sendiri; sekitar setengah menit."
             ),
         )
     except RefusedError as refused:

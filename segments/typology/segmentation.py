@@ -24,6 +24,8 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BOOTSTRAPS = 100
 # A place this close to its second centroid (ratio of squared distances) is on the border.
 BORDERLINE = 0.8
+# A place with more of its columns filled than this owes its segment to the filling.
+MOST_FILLED = 0.3
 # Fewer places, or fewer for each segment on average, are a list and not a grouping.
 FEWEST_PLACES = 20
 PLACES_PER_SEGMENT = 5
@@ -51,7 +53,8 @@ class Segmentation:
     diagnostics
         ari, ari_sd, jaccard (by letter), silhouette, inertia, best_share, bootstraps,
         n_imputed_cells, n_imputed_places, n_borderline, n_districts_mixed, modelled_weight,
-        inherited_weight. Territories are not resampled; they have explained_share (between the
+        inherited_weight; mostly_filled lists places with over 30 % of their columns filled, where
+        there are any. Territories are not resampled; they have explained_share (between the
         segments, of all squared distances), explained_share_free (of Ward without contiguity),
         smallest_territory and largest_territory (residents, 1 is the mean).
     data
@@ -244,7 +247,9 @@ def _counts(
     modelled = np.array([column.evidence != "measured" for column in columns])
     inherited = np.array([column.inherited and areas.level == "village" for column in columns])
     per_district = labels.groupby(areas.table["district_code"]).nunique()
+    filled = matrix.imputed.index[matrix.imputed.mean(axis=1) > MOST_FILLED]
     return {
+        **({"mostly_filled": sorted(map(str, filled))} if len(filled) else {}),
         "n_imputed_cells": int(matrix.imputed.to_numpy().sum()),
         "n_imputed_places": int(matrix.imputed.any(axis=1).sum()),
         "n_borderline": int((distances["ratio"] > BORDERLINE).sum()),

@@ -37,6 +37,14 @@ def test_the_kelurahan_without_a_record_are_filled_and_counted_not_dropped(areas
     assert found.diagnostics["n_imputed_places"] == 19
 
 
+def test_a_place_that_is_mostly_filled_is_named(areas):
+    recipe = Recipe(("density", "score_idm_social", "score_idm_economic"), k=3, restarts=5)
+    found = segment(areas, recipe, bootstraps=0)
+    kelurahan = areas.table.index[areas.table["kind"] == "kelurahan"]
+    assert found.diagnostics["mostly_filled"] == sorted(kelurahan)
+    assert "mostly_filled" not in segment(areas, DEFAULT_RECIPE, bootstraps=0).diagnostics
+
+
 def test_every_fault_of_every_column_is_told_at_once(areas):
     broken = with_table(
         areas,
