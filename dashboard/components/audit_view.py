@@ -112,11 +112,12 @@ def _details(entry: AuditEntry, _: Translator) -> str:
         "bytes": _("bita"),
         "segment": _("segmen"),
     }
-    return "; ".join(
-        f"{words.get(name, name)}: {value if isinstance(value, str | int | float) else json.dumps(value)}"
-        for name, value in entry.details.items()
-        if value not in ("", None, [], {})
-    )[:300]
+    told = {k: v for k, v in entry.details.items() if v not in ("", None, [], {})}
+    return "; ".join(f"{words.get(name, name)}: {_plain(told[name])}" for name in told)[:300]
+
+
+def _plain(value: object) -> str:
+    return str(value) if isinstance(value, str | int | float) else json.dumps(value)
 
 
 def _to_csv(table: pd.DataFrame) -> bytes:
