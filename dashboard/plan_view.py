@@ -101,7 +101,7 @@ def variant_rows(plan: Plan, names: Mapping[str, str], _: Translator) -> pd.Data
     """Put the variants side by side: one column each, and what differs as rows."""
     rows: dict[str, list[str]] = {}
     for one in plan.variants:
-        used = sorted({names.get(channel, channel) for channel in one.lines["channel"]})
+        used = sorted(names.get(c, c) for c in set(map(str, one.lines["channel"])))
         cells = {
             _("Anggaran"): f"Rp{_.number(one.budget)}",
             _("Terpakai"): f"Rp{_.number(one.cost)}",

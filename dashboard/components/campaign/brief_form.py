@@ -141,9 +141,9 @@ def _steps(brief: Brief, locked: bool, key: str, _: Translator) -> tuple[Step, .
     for row in edited.itertuples(index=False):
         if not isinstance(row[0], str) or not row[0].strip() or pd.isna(row[2]) or pd.isna(row[3]):
             continue
-        days = [pd.Timestamp(day).date() for day in row[2:4]]
+        first, last = (pd.Timestamp(day).date() for day in row[2:4])
         who = row[1] if isinstance(row[1], str) else ""
-        found.append(Step(row[0].strip(), who, *days, terms.get(row[4], "short")))
+        found.append(Step(row[0].strip(), who, first, last, terms.get(row[4], "short")))
     return tuple(found)
 
 

@@ -52,7 +52,9 @@ def detail_words(_: Translator) -> dict[str, str]:
         "lembaga": _("Lembaga pengirim"),
         "tempat": _("Tempat"),
         "waktu": _("Waktu"),
-        "kontak": _("Tempat bertanya (jabatan atau layanan)"),
+        "langkah": _("Caranya"),
+        "bukti": _("Bukti atau fakta"),
+        "tanya": _("Tempat bertanya"),
         "sumber": _("Sumber fakta"),
     }
     return {name: words.get(name, name.replace("_", " ").capitalize()) for name in MESSAGE_DETAILS}

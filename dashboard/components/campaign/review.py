@@ -52,7 +52,7 @@ def _show_summary(document: Document, plan: Plan, _: Translator) -> None:
         (_("Pesan utama"), plan.messages.core or "–"),
     ]
     if variant:
-        used = sorted({channels.get(c, c) for c in variant.lines["channel"]})
+        used = sorted(channels.get(c, c) for c in set(map(str, variant.lines["channel"])))
         rows += [
             (_("Kanal"), ", ".join(used)),
             (

@@ -51,20 +51,20 @@ def _show_form(
         who, where = st.columns(2)
         segments = who.multiselect(
             _("Segmen (kosong berarti semua)"), list(names), list(plan.segments),
-            format_func=names.__getitem__, disabled=locked,
+            format_func=names.__getitem__, disabled=locked, placeholder=_("semua"),
         )  # fmt: skip
         chosen = where.multiselect(
             _("Kecamatan (kosong berarti semua)"), list(districts.index), list(plan.districts),
-            format_func=districts.__getitem__, disabled=locked,
+            format_func=districts.__getitem__, disabled=locked, placeholder=_("semua"),
         )  # fmt: skip
         used = st.multiselect(
             _("Kanal yang boleh dipakai"), list(channels), [c for c in usual if c in channels],
-            format_func=channels.__getitem__, disabled=locked,
+            format_func=channels.__getitem__, disabled=locked, placeholder=_("pilih kanal"),
         )  # fmt: skip
         must = st.multiselect(
             _("Kanal yang wajib dipakai"), list(channels),
             [c for c in (plan.variant.rules.obligatory if plan.variant else ()) if c in channels],
-            format_func=channels.__getitem__, disabled=locked,
+            format_func=channels.__getitem__, disabled=locked, placeholder=_("pilih kanal"),
         )  # fmt: skip
         money, months, floor, limited, name = st.columns(5)
         budget = money.number_input(
@@ -152,7 +152,7 @@ def _show_variants(document: Document, plan: Plan, locked: bool, _: Translator) 
     st.subheader(_("Rencana berdampingan"), anchor=False)
     names = plan_view.all_channels(_.language)
     table = plan_view.variant_rows(plan, names, _)
-    plain_rows.show_rows(table, numbers=list(table.columns[1:]))
+    st.table(table, border="horizontal")
     st.caption(
         _(
             "Jangkauan: warga yang bertemu pesan lewat paling sedikit satu kanal dalam sebulan, "
@@ -190,7 +190,7 @@ def _show_chosen(plan: Plan, name: str, names: dict[str, str], _: Translator) ->
         area_map.show_area_map(layer, key=f"reach_map_{name}", height=330)
     with right:
         rows = plan_view.line_rows(variant, names, areas.table["district_name"], _)
-        plain_rows.show_rows(rows, numbers=list(rows.columns[1:]), height=330)
+        plain_rows.show_rows(rows, numbers=list(rows.columns[1:]))
     by = plan_view.reach_rows(plan, variant, areas, cached.segmentation().labels,
                               cached.segment_names(_.language), _)  # fmt: skip
     plain_rows.show_rows(by, numbers=list(by.columns[1:]))

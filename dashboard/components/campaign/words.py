@@ -61,6 +61,7 @@ def check_words(_: Translator) -> dict[str, str]:
             "Ada kegiatan jangka pendek atau menengah sesudah tanggal selesai."
         ),
         "no_message": _("Tulis pesan utama di langkah Pesan."),
+        "gaps_in_message": _("Masih ada bagian dalam kurung siku di langkah Pesan: isi dulu."),
         "no_spending": _("Hitung dan pilih pembagian anggaran di langkah Anggaran."),
         "no_measures": _("Tetapkan ukuran keberhasilan di langkah Ukuran."),
         "no_answer_day": _("Tentukan tanggal laporan kecamatan di langkah Ukuran."),
