@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from segments.advice import (
+    DEFAULT_WEIGHTS,
     MESSAGE_DETAILS,
     Adaptation,
     Finding,
@@ -43,6 +44,8 @@ class Draft:
     forms, texts
         By segment the forms in use and the texts that a person wrote in place of the drafted
         ones; a segment without an entry follows the advice.
+    weights
+        Weight by term of the score of a channel, where a planner set them.
     """
 
     message: str = ""
@@ -55,6 +58,12 @@ class Draft:
     details: Mapping[str, str] = field(default_factory=dict)
     forms: Choices = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def chosen_weights(self) -> tuple[tuple[str, float], ...]:
+        """The planner's weights of the score, as plain values; none: those that ship."""
+        return tuple(sorted(self.weights.items()))
 
     def to_body(self) -> dict[str, Any]:
         """Give plain JSON for the store."""
@@ -84,6 +93,16 @@ class Draft:
 
 def _mapping(value: object) -> list[tuple[object, object]]:
     return list(value.items()) if isinstance(value, Mapping) else []
+
+
+def _weights(value: object) -> dict[str, float]:
+    """Read weights; what cannot be weighed with gives those that ship."""
+    found = {
+        str(name): float(weight)
+        for name, weight in _mapping(value)
+        if isinstance(weight, int | float) and 0 <= weight <= 1
+    }
+    return found if set(found) == set(DEFAULT_WEIGHTS) and any(found.values()) else {}
 
 
 def _words(value: object) -> dict[str, str]:

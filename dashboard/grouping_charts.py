@@ -65,7 +65,7 @@ def clustergram(found: "Clustergram", chosen: int, _: Translator) -> dict[str, A
     }
     return {
         "$schema": SCHEMA,
-        "height": 330,
+        "height": 560,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": [
             {

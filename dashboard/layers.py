@@ -106,16 +106,20 @@ def column_layer(areas: AreaTable, name: str, _: Translator) -> Layer:
 def segment_layer(
     areas: AreaTable, labels: pd.Series, names: Sequence[str], _: Translator, *, only: str = ""
 ) -> Layer:
-    """Map the segment of every village; with `only`, one segment stands out from the rest."""
-    letters = SEGMENT_LETTERS[: len(names)]
+    """Map the segment of every village; with `only`, one segment stands out from the rest.
+
+    `names` are those of the letters in use, in their order; a letter keeps its colour where
+    another one is missing.
+    """
+    letters = sorted(labels.unique())
     texts = [f"{letter} · {name}" for letter, name in zip(letters, names, strict=True)]
     rows = place_rows(areas, _)
     rows["value"] = rows["population"]
     rows["position"] = labels.map({letter: n for n, letter in enumerate(letters)}).astype(int)
     rows["text"] = [texts[position] for position in rows["position"]]
     colours = [
-        colour if only in ("", letter) else QUIET_COLOUR
-        for letter, colour in zip(letters, NOMINAL_COLOURS, strict=False)
+        NOMINAL_COLOURS[SEGMENT_LETTERS.index(letter)] if only in ("", letter) else QUIET_COLOUR
+        for letter in letters
     ]
     classes = _classes(rows, letters, names, colours)
     return Layer(SEGMENTS, areas.level, _("Segmen khalayak"), False, classes, rows)

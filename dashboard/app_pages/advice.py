@@ -10,6 +10,7 @@ from dashboard.components import (
     message_forms,
     plan_summary,
     segment_legend,
+    weight_choice,
 )
 from dashboard.components.page_header import show_page_header
 
@@ -35,7 +36,10 @@ with size:
 
 message_box.show_message_box()
 
-st.subheader(_("Kanal, dari yang paling cocok"), anchor=False)
+heading, weights = st.columns([17, 4], vertical_alignment="center")
+heading.subheader(_("Kanal, dari yang paling cocok"), anchor=False)
+with weights:
+    weight_choice.show_weights(segment)
 channel_advice.show_channels(segment)
 channel_advice.show_why_not(segment)
 

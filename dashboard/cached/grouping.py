@@ -13,9 +13,9 @@ import streamlit as st
 
 from dashboard import grouping_charts
 from dashboard.cached.office import version_record
-from dashboard.cached.places import areas
+from dashboard.cached.places import areas, segmentation
 from segments.i18n import Translator
-from segments.typology import DEFAULT_RECIPE, Recipe
+from segments.typology import DEFAULT_RECIPE, Recipe, Report
 
 if TYPE_CHECKING:
     from segments.typology import (
@@ -57,8 +57,16 @@ def grouping(recipe: Recipe) -> "Segmentation | None":
     return shown if shown and recipe == shown.recipe else _found(("grouping", recipe))
 
 
-def keep_grouping(recipe: Recipe, made: "Segmentation") -> None:
-    """Keep the answer to a recipe."""
+def compute_grouping(recipe: Recipe, report: Report) -> None:
+    """Compute the answer to a recipe and keep it, in the letters of the version in use.
+
+    Territories keep their own: their places say nothing of the kinds of places.
+    """
+    from segments.typology import TERRITORY_METHODS, keep_letters, segment
+
+    made = segment(areas("village"), recipe, report=report)
+    if recipe.method not in TERRITORY_METHODS:
+        made = keep_letters(made, segmentation())
     _kept(("grouping", recipe), made)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import layers
 from dashboard.cached.office import store
 from dashboard.cached.places import areas
-from dashboard.cached.planning import playbook
+from dashboard.cached.playbook import playbook
 from segments import advice
 from segments.advice import INVENTORY_KIND, Inventory, PlacedInventory, tidy_row
 from segments.i18n import Translator

@@ -1,12 +1,15 @@
 """Advice, audiences and target lists, cached."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import layers, targets
+from dashboard.cached.inventory import InventoryKey, inventory_key, placed_inventory
 from dashboard.cached.places import areas, layer, segmentation
+from dashboard.cached.playbook import playbook
 from geodata import load_sources
 from segments import advice
 from segments.audience import JointPopulation, count_people, joint_population
@@ -16,51 +19,76 @@ from segments.i18n import Translator
 if TYPE_CHECKING:
     from segments.export import ChannelCard, FramingCard
 
+Weights = tuple[tuple[str, float], ...]
 N_CHOSEN = 3
 
 
-@st.cache_resource(show_spinner=False)
-def playbook() -> advice.Playbook:
-    """Load the playbook; shared, never changed."""
-    return advice.load_playbook()
-
-
-@st.cache_resource(show_spinner=False)
 def traits(segment: str) -> advice.SegmentTraits:
     """Pool the villages of a segment, or of the regency for ""; shared, never changed."""
+    return _traits(segment, inventory_key())
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _traits(segment: str, key: InventoryKey) -> advice.SegmentTraits:
+    places, placed = areas("village"), placed_inventory(key)
     if not segment:
-        return advice.regency_traits(areas("village"))
-    return advice.traits_of(areas("village"), segmentation().labels, segment)
+        return advice.regency_traits(places, inventory=placed)
+    return advice.traits_of(places, segmentation().labels, segment, inventory=placed)
 
 
-@st.cache_resource(show_spinner=False)
-def ranked_channels(segment: str) -> tuple[advice.Recommendation, ...]:
-    """Rank the channels for a segment, or for the regency for ""; shared, never changed."""
-    return advice.recommend_channels(traits(segment), playbook())
+def ranked_channels(segment: str, weights: Weights = ()) -> tuple[advice.Recommendation, ...]:
+    """Rank the channels for a segment, or for the regency for ""; shared, never changed.
+
+    `weights` are those of a planner; none: those that ship.
+    """
+    return _ranked(segment, inventory_key(), weights)
 
 
-@st.cache_resource(show_spinner=False)
-def default_channels(segment: str) -> tuple[str, ...]:
+@st.cache_resource(show_spinner=False, max_entries=120)
+def _ranked(segment: str, key: InventoryKey, weights: Weights) -> tuple[advice.Recommendation, ...]:
+    chosen = dict(weights) or advice.DEFAULT_WEIGHTS
+    return advice.recommend_channels(_traits(segment, key), playbook(), weights=chosen)
+
+
+def default_channels(segment: str, weights: Weights = ()) -> tuple[str, ...]:
     """Name the channels that are in use as long as nobody has chosen any."""
-    found = advice.select_channels(ranked_channels(segment), playbook(), count=N_CHOSEN)
-    return tuple(channel.id for channel in found)
+    ranked = ranked_channels(segment, weights)
+    return tuple(c.id for c in advice.select_channels(ranked, playbook(), count=N_CHOSEN))
 
 
-@st.cache_resource(show_spinner=False, max_entries=50)
-def channel_cards(segment: str, language: str) -> "tuple[ChannelCard, ...]":
+def channel_cards(segment: str, language: str, weights: Weights = ()) -> "tuple[ChannelCard, ...]":
     """Describe the channels for a segment, best first; shared, never changed."""
+    return _channel_cards(segment, language, inventory_key(), weights)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _channel_cards(
+    segment: str, language: str, key: InventoryKey, weights: Weights
+) -> "tuple[ChannelCard, ...]":
     from segments.export import channel_cards
 
-    ranked = ranked_channels(segment)
-    special = advice.stands_out(ranked, ranked_channels(""))
+    ranked = _ranked(segment, key, weights)
+    special = advice.stands_out(ranked, _ranked("", key, weights))
     return channel_cards(
         ranked,
-        traits(segment),
+        _traits(segment, key),
         playbook(),
         Translator(language),
-        stability=advice.rank_stability(ranked),
+        stability=_stability(segment, key, weights),
         special={reason.subject: reason for reason in special},
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _stability(
+    segment: str, key: InventoryKey, weights: Weights
+) -> Mapping[str, advice.RankStability]:
+    return advice.rank_stability(_ranked(segment, key, weights))
+
+
+def rank_stability(segment: str, weights: Weights = ()) -> Mapping[str, advice.RankStability]:
+    """Say how the ranks hold when the weights are drawn at random; shared, never changed."""
+    return _stability(segment, inventory_key(), weights)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
@@ -72,12 +100,13 @@ def framing_cards(segment: str, language: str, election: bool) -> "tuple[Framing
     return framing_cards(found, playbook(), Translator(language))
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
-def why_not_channel(segment: str, channel: str, language: str) -> tuple[str, ...]:
-    """Answer why a channel is not among the first; shared, never changed."""
+def why_not_channel(
+    segment: str, channel: str, language: str, weights: Weights = ()
+) -> tuple[str, ...]:
+    """Answer why a channel is not among the first."""
     from segments.export import why_not_sentences
 
-    ranked = ranked_channels(segment)
+    ranked = ranked_channels(segment, weights)
     return why_not_sentences(ranked, channel, playbook(), Translator(language))
 
 

@@ -21,7 +21,8 @@ def show_channels(segment: str) -> None:
     """Show the best channels, and any other one that is in use."""
     _ = state.translator()
     used = used_channels(segment)
-    cards = cached.channel_cards(segment, _.language)
+    weights = state.draft().chosen_weights
+    cards = cached.channel_cards(segment, _.language, weights)
     shown = [card for card in cards if card.rank <= N_SHOWN or card.id in used]
     heaviest = heaviest_weight(shown)
     st.markdown(
@@ -57,7 +58,8 @@ def show_why_not(segment: str) -> None:
     """Answer why another channel is not among the first."""
     _ = state.translator()
     used = used_channels(segment)
-    first = {found.id for found in cached.ranked_channels(segment)[:N_SHOWN]}
+    weights = state.draft().chosen_weights
+    first = {found.id for found in cached.ranked_channels(segment, weights)[:N_SHOWN]}
     names = {
         channel.id: in_language(channel, "name", _.language)
         for channel in cached.playbook().channels.values()
@@ -76,7 +78,7 @@ def show_why_not(segment: str) -> None:
     if asked not in names:
         return
     with answer:
-        sentences = cached.why_not_channel(segment, asked, _.language)
+        sentences = cached.why_not_channel(segment, asked, _.language, weights)
         st.markdown("\n".join(f"- {sentence}." for sentence in sentences))
         st.caption(_("Angka pada “kalah”: selisih sumbangan terhadap kanal teratas."))
         if asked not in used:  # one in use has a row with a switch above

@@ -84,12 +84,12 @@ def _show_found(recipe: Recipe, steps: list[KStep], _: Translator) -> None:
                 "saat diundi ulang. Jalur kelabu: ke mana desa berpindah."
             )
         )
+    with right:
+        st.vega_lite_chart(cached.k_measures(recipe, ks, _.language), theme=None, key="measures")
         st.markdown(f"**{_('Kestabilan tiap segmen (Jaccard)')}**")
         st.vega_lite_chart(
             cached.segment_stability(recipe, ks, _.language), theme=None, key="jaccard"
         )
-    with right:
-        st.vega_lite_chart(cached.k_measures(recipe, ks, _.language), theme=None, key="measures")
     st.dataframe(measure_rows(table, _), hide_index=True, key="scan")
 
 
@@ -109,8 +109,8 @@ def measure_rows(table: pd.DataFrame, _: Translator) -> pd.DataFrame:
             "Gap": gaps,
             "ARI": [_.number(value, 2) for value in table["ari"]],
             _("Jaccard terendah"): [_.number(value, 2) for value in table["jaccard_min"]],
-            _("Segmen terkecil, desa"): [_.percent(v) for v in table["smallest_share"]],
-            _("Segmen terkecil, penduduk"): [_.percent(v) for v in table["smallest_people"]],
-            _("Titik awal sepakat"): [_.percent(v, 0) for v in table["best_share"]],
+            _("Terkecil, desa"): [_.percent(v) for v in table["smallest_share"]],
+            _("Terkecil, penduduk"): [_.percent(v) for v in table["smallest_people"]],
+            _("Titik awal"): [_.percent(v, 0) for v in table["best_share"]],
         }
     )

@@ -77,10 +77,10 @@ def _with_method(recipe: Recipe, method: str) -> Recipe:
 
 def _step(recipe: Recipe, own: Recipe, _: Translator) -> WorkStep:
     def work(report: Report) -> None:
-        places = cached.areas("village")
         if recipe == own:
-            cached.keep_grouping(recipe, segment(places, recipe, report=report))
+            cached.compute_grouping(recipe, report)
         else:
+            places = cached.areas("village")
             found = segment(places, recipe, bootstraps=BOOTSTRAPS, report=report)
             cached.keep_compared(recipe, found)
 

@@ -7,7 +7,9 @@ from segments.export import campaign_lines
 
 def used_channels(segment: str) -> tuple[str, ...]:
     """Give the channels in use, in the order of the advice."""
-    chosen = state.draft().channels.get(segment, cached.default_channels(segment))
+    draft = state.draft()
+    advised = cached.default_channels(segment, draft.chosen_weights)
+    chosen = draft.channels.get(segment, advised)
     return in_order(segment, chosen)
 
 
@@ -21,7 +23,7 @@ def used_framings(segment: str) -> tuple[str, ...]:
 
 def in_order(segment: str, channels: tuple[str, ...]) -> tuple[str, ...]:
     """Sort channels by the advice for a segment; those outside the ranking come last."""
-    ranked = [found.id for found in cached.ranked_channels(segment)]
+    ranked = [found.id for found in cached.ranked_channels(segment, state.draft().chosen_weights)]
     known = [channel for channel in ranked if channel in channels]
     return (*known, *(channel for channel in channels if channel not in ranked))
 

@@ -57,7 +57,10 @@ def _unsuited(segment: str, channels: tuple[str, ...]) -> str:
     if not framings:
         return ""
     suited = {channel for name in framings for channel in playbook.framings[name].channels}
-    cards = {card.id: card.name for card in cached.channel_cards(segment, _language())}
+    cards = {
+        card.id: card.name
+        for card in cached.channel_cards(segment, _language(), state.draft().chosen_weights)
+    }
     return "; ".join(cards.get(name, name) for name in channels if name not in suited)
 
 

@@ -17,10 +17,8 @@ from segments.typology import (
     Segmentation,
     VersionRecord,
     adjusted_rand,
-    keep_letters,
     match_labels,
     save_draft,
-    segment,
 )
 
 MAP_HEIGHT = 360
@@ -40,7 +38,7 @@ def show_recipe_answer() -> None:
     recipe = draft.recipe()
 
     def work(report: Report) -> None:
-        cached.keep_grouping(recipe, segment(cached.areas("village"), recipe, report=report))
+        cached.compute_grouping(recipe, report)
 
     step = WorkStep(_("mengelompokkan dan menguji"), cached.grouping(recipe) is not None, work)
     try:
@@ -221,12 +219,8 @@ def _show_saving(found: Segmentation, _: Translator) -> None:
 
 
 def _save(found: Segmentation, title: str) -> Document:
-    in_use = cached.segmentation()
-    same_places = found.recipe.level == in_use.recipe.level
     record = VersionRecord(
-        keep_letters(found, in_use) if same_places else found,
-        based_on=in_use.version,
-        reasons=dict(state.recipe_draft().reasons),
+        found, based_on=cached.segmentation().version, reasons=dict(state.recipe_draft().reasons)
     )
     name = title.strip()
     return save_draft(cached.store(), record, name=name, actor=state.actor().signature)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, figures, grouping_words, state
+from dashboard.components.recipe_sources import show_recipe_sources
 from dashboard.components.refusal_words import column_words, show_refusals
 from dashboard.recipe_draft import RecipeDraft, draft_of
 from segments.i18n import Translator
@@ -18,7 +19,7 @@ def show_recipe_head() -> None:
     draft = state.recipe_draft()
     published = draft_of(cached.segmentation().recipe)
     same = draft.complete and draft.recipe() == published.recipe()
-    words, undo, reset = st.columns([7, 2, 3], vertical_alignment="center")
+    words, undo, reset, saved = st.columns([6, 2, 3, 3], vertical_alignment="center")
     method = grouping_words.method_words(_)[draft.method].split(" (")[0]
     words.markdown(
         _("**{n} ciri · {k} segmen · {method}.** {note}").format(
@@ -39,7 +40,7 @@ def show_recipe_head() -> None:
         width="stretch",
     )
     reset.button(
-        _("Mulai dari versi yang dipakai"),
+        _("Versi yang dipakai"),
         icon=":material/restart_alt:",
         key="recipe_reset",
         on_click=state.replace_recipe_draft,
@@ -47,6 +48,8 @@ def show_recipe_head() -> None:
         disabled=same and not draft.reasons,
         width="stretch",
     )
+    with saved:
+        show_recipe_sources()
 
 
 def show_column_choice() -> None:

@@ -4,13 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cached, grouping_words, state
+from dashboard.components.plain_text import as_typed
 from dashboard.components.refusal_words import column_words
 from segments.i18n import Translator
 from segments.typology import MOST_ALIKE
 
 TABLE_HEIGHT = 380
-# A row of this height lets a note run over two lines.
-TWO_LINES = 48
 _ORDER = {"drop": 0, "choose": 1, "know": 2, "fine": 3}
 
 
@@ -30,14 +29,8 @@ def show_column_screen() -> None:
         "verdict", key=lambda verdicts: verdicts.map(_ORDER), kind="stable"
     )
     table = screen_rows(rows, draft.features if everything else (), _)
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=TABLE_HEIGHT,
-        row_height=TWO_LINES,
-        column_config={_("Catatan"): st.column_config.Column(width=440)},
-        key="screen",
-    )
+    with st.container(height=TABLE_HEIGHT, border=False, key="screen"):
+        st.table(table.set_index(_("Ciri")), border="horizontal")
     st.caption(
         _(
             "{n} pasang ciri searah kuat (r di atas {most}). Pakai keduanya hanya bila memang "
@@ -90,17 +83,11 @@ def show_decision_log() -> None:
         {
             _("Ciri"): [column_words(decision.column, _) for decision in log],
             _("Keputusan"): [_("dipakai") if one.kept else _("tidak dipakai") for one in log],
-            _("Alasan"): [grouping_words.decision_sentence(decision, _) for decision in log],
+            _("Alasan"): [as_typed(grouping_words.decision_sentence(one, _)) for one in log],
         }
     )
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=TABLE_HEIGHT,
-        row_height=TWO_LINES,
-        column_config={_("Alasan"): st.column_config.Column(width=620)},
-        key="decisions",
-    )
+    with st.container(height=TABLE_HEIGHT, border=False, key="decisions"):
+        st.table(table.set_index(_("Ciri")), border="horizontal")
     _show_reason_form([*unsaid, *(one.column for one in log if one.column not in unsaid)], _)
     st.caption(
         _(

@@ -12,6 +12,8 @@ from dashboard.state.drafting import (
     drafted_forms,
     drafted_text,
     drop_text,
+    drop_weights,
+    weighing,
 )
 from dashboard.state.inventory import (
     InventoryDesk,
@@ -75,6 +77,8 @@ __all__ = [
     "drafted_forms",
     "drafted_text",
     "drop_text",
+    "drop_weights",
+    "weighing",
     "inventory_desk",
     "lay_inventory",
     "end_work",

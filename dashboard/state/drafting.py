@@ -10,6 +10,7 @@ from dashboard.cached.office import store
 from dashboard.draft import KIND, Draft, Kind, may_be_stored, with_choice
 from dashboard.state.actor import actor
 from dashboard.state.view import selection, update
+from segments.advice import DEFAULT_WEIGHTS
 from segments.store import ConflictError, MissingError, StoreError
 
 _DRAFT, _OPENED = "draft", "draft_opened"
@@ -60,6 +61,16 @@ def choosing(
     return _tied(key, item in current, _take_choice, kind, segment, current, item, answered)
 
 
+def weighing(term: str, shown: float) -> dict[str, Any]:
+    """Give key and callback that tie a slider to the weight of a term, in hundredths."""
+    return _tied(f"draft_weight_{term}", round(100 * shown), _take_weight, term)
+
+
+def drop_weights() -> None:
+    """Go back to the weights that ship, as a callback."""
+    _change(lambda old: replace(old, weights={}))
+
+
 def drop_text(segment: str, form: str) -> None:
     """Take the drafted text of a form again, as a callback."""
     _change(lambda old: _with_text(old, segment, form, ""))
@@ -91,6 +102,16 @@ def _with_text(old: Draft, segment: str, form: str, text: str) -> Draft:
     texts: dict[str, Mapping[str, str]] = dict(old.texts)
     texts[segment] = {**texts.get(segment, {}), form: text}
     return replace(old, texts=texts)
+
+
+def _take_weight(term: str) -> None:
+    weight = st.session_state[f"draft_weight_{term}"] / 100
+
+    def change(old: Draft) -> Draft:
+        weights = {**(old.weights or DEFAULT_WEIGHTS), term: weight}
+        return replace(old, weights=weights if any(weights.values()) else {})
+
+    _change(change)
 
 
 def _take_forms(segment: str) -> None:

@@ -14,7 +14,14 @@ from segments.advice.recommendation import Reason, Recommendation
 if TYPE_CHECKING:
     from segments.advice.playbook import Playbook
 
-IN_THE_WAY = ("needs_signal", "outside_area", "no_units", "low_reach", "missing_term")
+IN_THE_WAY = (
+    "needs_signal",
+    "outside_area",
+    "outside_coverage",
+    "no_units",
+    "low_reach",
+    "missing_term",
+)
 LOSS_WORTH_TELLING = 0.01
 
 

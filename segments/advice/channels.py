@@ -252,9 +252,17 @@ def _reasons(
     if weak_signal is not None and weak_signal >= playbook.scales["weak_signal_alert"]:
         code = "needs_signal" if channel.needs_signal else "works_without_signal"
         reasons.append(Reason(code, channel.id, weak_signal))
-    outside = 1 - share_in_classes(channel, traits)
+    supply = traits.supply.get(channel.id)
+    outside = 1 - (supply.covered if supply else share_in_classes(channel, traits))
     if outside > OUTSIDE_ALERT:
-        reasons.append(Reason("outside_area", " ".join(channel.works_in), outside))
+        code, subject = (
+            ("outside_coverage", channel.id)
+            if supply
+            else ("outside_area", " ".join(channel.works_in))
+        )
+        reasons.append(Reason(code, subject, outside))
+    if traits.supply and not supply:
+        reasons.append(Reason("not_in_inventory", channel.id))
     reasons += [
         Reason("no_units", column)
         for column in channel.capacity_columns

@@ -71,13 +71,16 @@ class PlacedInventory:
         its range: rupiah a use (NaN: not paid by use). `month_cost` with its range: the
         village's part of what is paid once a month, by residents within reach.
     channels
-        One row a channel: `month_cost` with its range (the whole), `lead_time_days` (the
-        longest), `n_entries`, `n_villages`, `basis` ("found" only where every entry is) and
-        `sources` (names of the entries).
+        One row a channel: `month_cost` with its range (the whole), `n_paid_monthly` entries
+        that make it up, `lead_time_days` (the longest), `n_entries`, `n_villages`, `basis`
+        ("found" only where every entry is) and `sources` (names of the entries).
+    residents
+        Residents of every village.
     """
 
     table: pd.DataFrame
     channels: pd.DataFrame
+    residents: pd.Series
 
     def of(self, channel: str) -> pd.DataFrame:
         """Give the villages of one channel; no rows where the inventory does not have it."""
@@ -115,11 +118,12 @@ def place_inventory(inventory: Inventory, areas: AreaTable) -> PlacedInventory:
     Several entries of one channel in a village: `share` is the largest of them (they may meet
     the same people), units and capacity add up, the cost of a use is that of the cheapest.
     """
+    residents = areas.table["population"].astype(float)
     parts = [_place_entry(entry, areas) for entry in inventory.entries]
     if not parts:
         empty = pd.MultiIndex.from_arrays([[], []], names=["channel", "village_code"])
         table = pd.DataFrame(columns=list(TABLE_COLUMNS), index=empty, dtype=float)
-        return PlacedInventory(table, _channel_table(inventory, table))
+        return PlacedInventory(table, _channel_table(inventory, table), residents)
     rows = pd.concat(parts)
     keys = ["channel", "village_code"]
     cheapest = rows.sort_values("unit_cost").groupby(keys, sort=False).first()
@@ -133,7 +137,7 @@ def place_inventory(inventory: Inventory, areas: AreaTable) -> PlacedInventory:
     for name in ("month_cost", "month_cost_low", "month_cost_high"):
         table[name] = grouped[name].sum()
     table = table[list(TABLE_COLUMNS)].sort_index()
-    return PlacedInventory(table, _channel_table(inventory, table))
+    return PlacedInventory(table, _channel_table(inventory, table), residents)
 
 
 def covered(entry: InventoryEntry, areas: AreaTable) -> pd.Index:
@@ -198,6 +202,7 @@ def _channel_table(inventory: Inventory, table: pd.DataFrame) -> pd.DataFrame:
                 )
                 for end in ("", "_low", "_high")
             },
+            "n_paid_monthly": sum(entry.cost_per == "month" for entry in entries),
             "lead_time_days": max(entry.lead_time_days for entry in entries),
             "n_entries": len(entries),
             "n_villages": int((table.index.get_level_values("channel") == channel).sum()),

@@ -6,22 +6,29 @@ import math
 from typing import TYPE_CHECKING
 
 from segments.advice.recommendation import Estimate, join_sources, weakest
+from segments.advice.supply import INVENTORY, monthly_share, within_reach
 
 if TYPE_CHECKING:
     from segments.advice.playbook import Channel, Playbook, Rate
     from segments.advice.recommendation import Evidence
+    from segments.advice.supply import ChannelSupply
     from segments.advice.traits import SegmentTraits
 
 
 def estimate_access(channel: Channel, traits: SegmentTraits, playbook: Playbook) -> Estimate | None:
     """Share of residents who could get the channel at all: device, signal, or a unit nearby.
 
-    In order of preference a rate of the playbook, the access column of the table, or the share of
-    residents in places that have at least one unit. Signal and the classes in which the channel
-    works lower it.
+    Where the office's inventory has the channel: residents within its reach, times the access
+    column (the device). Otherwise, in order of preference, a rate of the playbook, the access
+    column of the table, or the share of residents in places that have at least one unit. Signal
+    and the classes in which the channel works lower it.
     """
-    rate = channel.rates.get("access")
-    if rate:
+    rate, supply = channel.rates.get("access"), traits.supply.get(channel.id)
+    if supply:
+        access = within_reach(supply, channel)
+        device = _of_column(channel.access_column, traits) if channel.access_column else None
+        access = device.times(access) if device else access
+    elif rate:
         access = _of_rate(rate)
     elif channel.access_column:
         access = _of_column(channel.access_column, traits)
@@ -33,7 +40,7 @@ def estimate_access(channel: Channel, traits: SegmentTraits, playbook: Playbook)
         return None
     if channel.needs_signal:
         access = access.scaled(signal_factor(traits, playbook))
-    if channel.works_in:
+    if channel.works_in and not supply:
         access = access.scaled(share_in_classes(channel, traits))
     return access.capped(1.0)
 
@@ -61,8 +68,12 @@ def estimate_coverage(channel: Channel, traits: SegmentTraits) -> Estimate | Non
     """Share that the channel, as it is now, can serve in a month.
 
     With a capacity: units x contacts x uses a month / residents. Units that do not move are
-    spread over all residents of the regency; units that move go where they are sent.
+    spread over all residents of the regency; units that move go where they are sent. The
+    inventory's own capacity comes first, unless its units move.
     """
+    supply = traits.supply.get(channel.id)
+    if supply and not channel.units_move and (held := monthly_share(supply, channel)):
+        return held
     rate = channel.rates.get("coverage")
     if rate:
         return _of_rate(rate)
@@ -121,6 +132,9 @@ def cost_per_person(channel: Channel, traits: SegmentTraits, playbook: Playbook)
     A cost of basis "run" is paid once for the regency, so it is shared by the people whom the
     channel would meet if all of the regency were like this segment.
     """
+    supply = traits.supply.get(channel.id)
+    if supply and (supply.use_cost or supply.month_cost):
+        return _cost_of_supply(supply, channel, traits, playbook)
     cost = channel.cost
     if cost is None:
         return None
@@ -129,16 +143,40 @@ def cost_per_person(channel: Channel, traits: SegmentTraits, playbook: Playbook)
     if cost.basis == "contact":
         people = cost.people_per_unit or 1.0
         return Estimate(low / people, mid / people, high / people, source, cost.evidence)
+    return _shared((low, mid, high), source, cost.evidence, channel, traits, playbook)
+
+
+def _cost_of_supply(
+    supply: ChannelSupply, channel: Channel, traits: SegmentTraits, playbook: Playbook
+) -> Estimate | None:
+    """Give the cost of a person by the inventory: by use where it is paid so, else by month."""
+    if supply.use_cost:
+        low, mid, high = supply.use_cost
+        return Estimate(low, mid, high, INVENTORY, "assumed")
+    if not supply.month_cost:
+        return None
+    return _shared(supply.month_cost, INVENTORY, "assumed", channel, traits, playbook)
+
+
+def _shared(
+    ends: tuple[float, float, float],
+    source: str,
+    evidence: Evidence,
+    channel: Channel,
+    traits: SegmentTraits,
+    playbook: Playbook,
+) -> Estimate | None:
+    """Share what is paid once among the people met if all of the regency were like this."""
     reach = estimate_reach(channel, traits, playbook)
     if reach is None:
         return None
     met = [traits.regency_population * share for share in (reach.high, reach.mid, reach.low)]
     low, mid, high = (
         rupiah / people if people > 0 else math.inf
-        for rupiah, people in zip((low, mid, high), met, strict=True)
+        for rupiah, people in zip(ends, met, strict=True)
     )
-    evidence = weakest(cost.evidence, reach.evidence)
-    return Estimate(low, mid, high, join_sources(source, reach.source), evidence)
+    weaker = weakest(evidence, reach.evidence)
+    return Estimate(low, mid, high, join_sources(source, reach.source), weaker)
 
 
 def signal_factor(traits: SegmentTraits, playbook: Playbook) -> float:

@@ -23,7 +23,7 @@ JUDGEMENT = "planner_assumption"
 REASON_CODES = (
     *("strong_term", "weak_term", "missing_term", "assumed_term", "mostly_assumed"),
     *("needs_signal", "works_without_signal", "outside_area", "no_units", "low_reach"),
-    "pair_with_open",
+    *("pair_with_open", "outside_coverage", "not_in_inventory"),
     *("partly_known", "rank", "loses_on", "better_here", "worse_here"),
     *("condition_met", "condition_unmet", "condition_unknown", "always", "gate"),
     *("mixed_evidence", "needs_confirmation", "blocked_in_election"),

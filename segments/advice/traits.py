@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pandas as pd
 
+from segments.advice.supply import ChannelSupply, supply_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geodata.area_table import AreaTable
+    from segments.advice.inventory import PlacedInventory
     from segments.advice.recommendation import Evidence
 
 Figures = Mapping[str, float]
@@ -41,6 +44,9 @@ class SegmentTraits:
         Share of residents in places that have a value.
     evidence
         How each column was had: measured, modelled or assumed.
+    supply
+        What the office's inventory offers here, by channel; a channel that it does not have is
+        left to the playbook.
     """
 
     code: str
@@ -57,6 +63,7 @@ class SegmentTraits:
     presence: Figures = field(default_factory=dict)
     known: Figures = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    supply: Mapping[str, ChannelSupply] = field(default_factory=dict)
 
     @property
     def share_weak_signal(self) -> float | None:
@@ -71,6 +78,7 @@ def traits_of(
     *,
     columns: Iterable[str] | None = None,
     signal_column: str = "signal_2023",
+    inventory: PlacedInventory | None = None,
 ) -> SegmentTraits:
     """Pool the places of one segment.
 
@@ -85,6 +93,8 @@ def traits_of(
         The label wanted.
     columns
         The columns to pool; every numeric one when not given.
+    inventory
+        The channels that the office has; without one the playbook speaks for all of them.
 
     Examples
     --------
@@ -130,13 +140,19 @@ def traits_of(
         evidence=MappingProxyType(
             {name: cast("Evidence", areas.column(name).evidence) for name in wanted}
         ),
+        supply=MappingProxyType(supply_of(inventory, residents.astype(float)) if inventory else {}),
     )
 
 
-def regency_traits(areas: AreaTable, *, columns: Iterable[str] | None = None) -> SegmentTraits:
+def regency_traits(
+    areas: AreaTable,
+    *,
+    columns: Iterable[str] | None = None,
+    inventory: PlacedInventory | None = None,
+) -> SegmentTraits:
     """Pool all places: the baseline that a segment is compared with."""
     labels = pd.Series("all", index=areas.table.index, name="segment")
-    return traits_of(areas, labels, "all", columns=columns)
+    return traits_of(areas, labels, "all", columns=columns, inventory=inventory)
 
 
 def _pooled(areas: AreaTable, names: Iterable[str], members: pd.Index | None) -> Figures:

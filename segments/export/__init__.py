@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         framing_cards,
         why_not_sentences,
     )
-    from segments.export.advice_words import finding_sentence, severity_names
+    from segments.export.advice_words import finding_sentence, severity_names, term_names
     from segments.export.channel_lines import campaign_lines
     from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
     from segments.export.geo import to_geojson
@@ -85,7 +85,7 @@ _HOMES = {
         "framing_cards",
         "why_not_sentences",
     ),
-    "advice_words": ("finding_sentence", "severity_names"),
+    "advice_words": ("finding_sentence", "severity_names", "term_names"),
     "channel_lines": ("campaign_lines",),
     "disclosure": ("SubtractionRisk", "export_record", "subtraction_risks"),
     "geo": ("to_geojson",),
@@ -187,6 +187,7 @@ __all__ = [
     "safe_filename",
     "severity_names",
     "stability_words",
+    "term_names",
     "subtraction_risks",
     "table_to_xlsx",
     "to_csv",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TERM_REASONS = ("strong_term", "weak_term", "missing_term", "assumed_term", "loses_on")
 PERCENT_REASONS = ("needs_signal", "works_without_signal", "outside_area", "low_reach")
-PERCENT_REASONS += ("partly_known",)
+PERCENT_REASONS += ("partly_known", "outside_coverage")
 COLUMN = "column:"
 LONGEST_EXCERPT = 60
 
@@ -229,6 +229,8 @@ def _source(source: str, playbook: Playbook, _: Translator) -> str:
         evidence = evidence_labels(_)[column.evidence]
         parts = [*dict.fromkeys(publishers), column.year, evidence]
         return f"{column.label(_.language)} ({', '.join(parts)})"
+    if source == "inventory":
+        return _("inventaris kanal kantor, sebagian masih asumsi")
     found = playbook.evidence[source]
     if found.kind == "assumption":
         return _("asumsi kerja, bukan hasil pengukuran")

@@ -8,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import cached
+from dashboard.components import inventory_grid
 from dashboard.components.plain_text import as_typed
 from dashboard.draft import Draft, findings, must_be_mended, with_choice
-from segments.advice import load_playbook
+from segments.advice import DEFAULT_WEIGHTS, load_playbook
 from tests.dashboard.test_pages import APP, ROOT, open_page, words
 
 ADVICE = "app_pages/advice.py"
@@ -22,6 +23,12 @@ MESSAGE_KEY = "draft_message"
 def write(app: AppTest, message: str) -> AppTest:
     """Type the main message."""
     return app.text_area(key=MESSAGE_KEY).set_value(message).run()
+
+
+def draft_id(app: AppTest) -> str:
+    """Give the saved draft that the address names."""
+    named = app.query_params["draft"]
+    return named if isinstance(named, str) else named[0]
 
 
 def used(app: AppTest, kind: str, segment: str) -> list[str]:
@@ -84,7 +91,7 @@ class TestChannels:
         question.set_value("videotron").run()
         text = words(app)
         assert re.search(r"Urutan \d+ dari \d+", text)
-        assert "Kota / Pinggiran kota" in text
+        assert "Menurut inventaris kanal" in text
         app.toggle(key="use_channels_D_videotron").set_value(True).run()
         assert "videotron" in used(app, "channels", "D")
         assert not app.exception
@@ -158,7 +165,7 @@ class TestMessage:
         again = open_page(ADVICE, segment="D", draft=address)
         assert again.text_area(key=MESSAGE_KEY).value == MESSAGE
         assert "whatsapp_cascade" not in used(again, "channels", "D")
-        history = cached.store().history(address[0] if isinstance(address, list) else address)
+        history = cached.store().history(draft_id(app))
         assert [one.name for one in history] == [MESSAGE, MESSAGE]
 
     def test_two_who_work_on_one_draft_keep_what_the_other_changed(self):
@@ -272,6 +279,41 @@ class TestDraft:
 
 def test_typed_text_keeps_its_lines():
     assert as_typed("satu\n\n  dua ") == "satu  \ndua"
+
+
+class TestInventoryAndWeights:
+    def test_the_inventory_of_the_office_moves_the_ranking_at_once(self):
+        before = [c.id for c in cached.ranked_channels("D")]
+        rows = [dict(row) for row in cached.inventory_rows(cached.InventoryKey())]
+        kept = [row for row in rows if row["channel"] != before[0]]
+        far = next(row for row in rows if row["channel"] == before[0]) | {"coverage": "32.01.01"}
+        document = inventory_grid._create({"rows": [*kept, far]}, "test")
+        try:
+            after = cached.ranked_channels("D")
+            found = next(one for one in after if one.id == before[0])
+            assert after[0].id != before[0]
+            assert any(reason.code == "outside_coverage" for reason in found.reasons)
+        finally:
+            cached.store().delete(document, actor="test")
+        assert [c.id for c in cached.ranked_channels("D")] == before
+
+    def test_a_planner_s_weights_change_the_order_and_travel_by_link(self):
+        app = open_page(ADVICE, segment="D")
+        app.session_state["weights"] = True
+        sliders = {slider.key: slider for slider in app.run().slider}
+        for key, slider in sliders.items():
+            slider.set_value(100 if key == "draft_weight_trust" else 0).run()
+        assert len(sliders) == len(DEFAULT_WEIGHTS)
+        weights = Draft.from_body(cached.store().get(draft_id(app)).body).weights
+        assert weights == dict.fromkeys(weights, 0.0) | {"trust": 1.0}
+        order = cached.ranked_channels("D", tuple(sorted(weights.items())))
+        assert order[0].term("trust").weight == 1
+        assert [c.id for c in order] != [c.id for c in cached.ranked_channels("D")]
+
+    def test_weights_that_make_no_sense_give_those_that_ship(self):
+        strange = ({"trust": 1}, {"trust": "x"}, [1], dict.fromkeys(DEFAULT_WEIGHTS, 0))
+        for weights in strange:
+            assert Draft.from_body({"weights": weights}).weights == {}
 
 
 class TestForms:

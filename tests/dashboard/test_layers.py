@@ -106,6 +106,15 @@ class TestSegments:
         people = sum(found.population for found in layer.classes)
         assert people == areas.table["population"].sum()
 
+    def test_a_letter_keeps_its_colour_where_another_is_missing(self, areas, segmentation):
+        merged = segmentation.labels.replace({"C": "D"})
+        names = [segmentation.names[code]["id"] for code in "ABDE"]
+        layer = segment_layer(areas, merged, names, ID)
+        assert [found.letter for found in layer.classes] == list("ABDE")
+        assert layer.classes[2].colour == layers.NOMINAL_COLOURS[3]
+        assert sum(found.n_areas for found in layer.classes) == 435
+        assert layer.rows.loc[merged == "E", "text"].str.startswith("E · ").all()
+
     def test_one_segment_can_stand_out(self, areas, segmentation):
         names = [segmentation.names[code]["id"] for code in segmentation.codes]
         layer = segment_layer(areas, segmentation.labels, names, ID, only="B")

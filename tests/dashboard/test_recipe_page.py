@@ -1,9 +1,14 @@
 """A recipe is put together, computed and handed on as a draft."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from segments.store import open_store
+from dashboard.components import recipe_sources
+from dashboard.recipe_draft import draft_of
+from segments.store import Document, open_store
 from segments.typology import DEFAULT_RECIPE, Refusal
 from segments.typology.refusals import RULES
 from tests.dashboard.test_pages import open_page, payload, words
@@ -33,11 +38,11 @@ class TestColumns:
         assert sorted(chosen) == sorted(DEFAULT_RECIPE.features)
 
     def test_the_screen_names_what_goes_together_without_raw_names(self):
-        table = open_part("columns").dataframe[0].value
+        table = open_part("columns").table[0].value
         notes = " ".join(table["Catatan"])
         assert "searah dengan Cahaya malam" in notes
         assert "bobotnya dibatasi" in notes
-        assert "_" not in notes + " ".join(table["Ciri"])
+        assert "_" not in notes + " ".join(table.index)
 
     def test_leaving_a_column_out_changes_the_recipe_and_can_be_undone(self):
         app = open_part("columns")
@@ -82,7 +87,7 @@ class TestDecisions:
     def test_every_column_in_use_has_its_reason(self):
         app = open_part("log")
         assert "Semua yang dipakai punya alasan" in words(app)
-        log = app.dataframe[0].value
+        log = app.table[0].value
         assert (log["Alasan"].str.len() > 10).all()
         assert (log["Keputusan"] == "dipakai").sum() == 18
 
@@ -93,7 +98,7 @@ class TestDecisions:
         assert "1 ciri yang dipakai belum punya alasan" in words(app)
         app.text_input(key="recipe_reason_has_market").set_value("Pasar ada saluran.").run()
         assert "Semua yang dipakai punya alasan" in words(app)
-        assert "Pasar ada saluran." in set(app.dataframe[0].value["Alasan"])
+        assert r"Pasar ada saluran\." in set(app.table[0].value["Alasan"])
 
 
 class TestAnswer:
@@ -127,6 +132,24 @@ class TestAnswer:
         to_part(app, "answer").button(key=compute_key(app)).click().run()
         assert "paling banyak 8 segmen" in words(app)
         assert "**I** " in words(app)
+
+
+class TestSavedRecipes:
+    def test_a_saved_recipe_is_opened_with_its_reasons(self):
+        draft = draft_of(replace(DEFAULT_RECIPE, k=4), (("density", "Alasan kantor."),))
+        saved = document({"recipe": draft.recipe().to_dict()}, dict(draft.reasons))
+        assert recipe_sources._draft(saved) == draft
+
+    @pytest.mark.parametrize("recipe", [{}, {"features": ["density"], "flavour": "sweet"}])
+    def test_a_recipe_of_another_release_is_told_apart(self, recipe):
+        assert recipe_sources._draft(document({"recipe": recipe}, {})) is None
+
+
+def document(segmentation: dict, reasons: dict) -> Document:
+    at = datetime(2025, 6, 1, tzinfo=UTC)
+    body = {"segmentation": segmentation, "reasons": reasons}
+    head = ("abc", "segmentation", "Uji", "draft", 1, body, False, False, "", "uji")
+    return Document(*head, created_at=at, saved_at=at)
 
 
 def compute_key(app: AppTest) -> str:

@@ -1,0 +1,60 @@
+"""Go on from a recipe that somebody saved: a draft or a version of the office."""
+
+import streamlit as st
+
+from dashboard import cached, state
+from dashboard.recipe_draft import RecipeDraft, draft_of
+from segments.i18n import Translator
+from segments.store import Document
+from segments.typology import Recipe
+
+
+def show_recipe_sources() -> None:
+    """Offer the saved segmentations; the list is read when it is opened."""
+    _ = state.translator()
+    saved = st.popover(
+        _("Buka resep tersimpan"),
+        icon=":material/folder_open:",
+        key="recipe_sources",
+        on_change="rerun",
+        width="stretch",
+    )
+    if not saved.open:
+        return
+    with saved:
+        documents = cached.store().find("segmentation")
+        if not documents:
+            st.markdown(_("Belum ada. Simpan dulu sebuah hasil sebagai konsep versi."))
+            return
+        names = {document.id: _line(document, _) for document in documents}
+        chosen = st.selectbox(
+            _("Resep dari"), list(names), format_func=names.__getitem__, key="recipe_source"
+        )
+        found = _draft(next(document for document in documents if document.id == chosen))
+        if found is None:
+            st.error(_("Resep ini tidak dapat dibaca, mungkin dari aplikasi yang lebih baru."))
+            return
+        st.button(
+            _("Pakai resep ini"),
+            type="primary",
+            key="recipe_open",
+            on_click=state.replace_recipe_draft,
+            args=(found,),
+        )
+        st.caption(_("Resep yang sedang disusun dapat dikembalikan dengan Urungkan."))
+
+
+def _line(document: Document, _: Translator) -> str:
+    words = {"draft": _("konsep"), "published": _("terbit")}
+    day = _.date(document.saved_at.date())
+    return f"{document.name} · {words.get(document.state, document.state)} · {day}"
+
+
+def _draft(document: Document) -> RecipeDraft | None:
+    """Read recipe and reasons; None when the stored recipe is not one of this release."""
+    try:
+        recipe = Recipe.from_dict(document.body["segmentation"]["recipe"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    reasons = document.body.get("reasons", {})
+    return draft_of(recipe, tuple(sorted((str(k), str(v)) for k, v in reasons.items())))
