@@ -55,10 +55,12 @@ class SpendingProblem:
 
     @property
     def whole_channels(self) -> tuple[str, ...]:
+        """Channels that can only be bought for all their villages."""
         present = set(self.table["channel"])
         return tuple(channel for channel in self.whole_costs if channel in present)
 
     def whole_lines(self, bought: Sequence[str]) -> pd.DataFrame:
+        """Give the lines of channels that are bought as a whole."""
         lines = self.table[self.table["channel"].isin(list(bought))]
         return lines.assign(people=lines["village_code"].map(self.everyone))
 
@@ -69,6 +71,7 @@ class SpendingProblem:
         return self.everyone * missed.reindex(self.everyone.index).fillna(1.0)
 
     def options(self, bought: Sequence[str], column: str = "mid") -> pd.DataFrame:
+        """Give what is left to buy by village, for the people whom nothing has met yet."""
         rows = self.table[~self.table["channel"].isin(list(self.whole_costs))]
         left = self.left_people(bought, column)
         rows = rows[rows[column] > 0]
@@ -108,6 +111,7 @@ class SpendingProblem:
         return found
 
     def money(self, bought: Sequence[str], budget: float) -> float:
+        """Give the rupiah left for the villages."""
         return budget - sum(self.whole_costs[channel] for channel in bought)
 
     def greedy(self, bought: Sequence[str], budget: float, *, column: str = "mid") -> pd.DataFrame:
@@ -122,6 +126,7 @@ class SpendingProblem:
     def solve(
         self, bought: Sequence[str], budget: float, *, time_limit: float, fair: bool
     ) -> tuple[pd.DataFrame, float, str]:
+        """Buy exactly: the lines, the proven gap and the status of the search."""
         options, left = self.options(bought), self.money(bought, budget)
         floors = self.floors(bought) if fair else {}
         if options.empty or left <= 0:
@@ -149,9 +154,11 @@ class SpendingProblem:
         return pd.concat([self.whole_lines(bought), lines], ignore_index=True)
 
     def people(self, lines: pd.DataFrame) -> float:
+        """Count the people whom lines meet, each once."""
         return reach_of(lines, self.everyone).mid
 
     def cost(self, lines: pd.DataFrame, bought: Sequence[str]) -> float:
+        """Add up the rupiah of lines and of the channels bought as a whole."""
         own = lines[~lines["channel"].isin(list(self.whole_costs))]["cost"].sum()
         return float(own + sum(self.whole_costs[channel] for channel in bought))
 
