@@ -25,6 +25,7 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
     """List the pages whose file is there: an office that takes a page out leaves no dead link."""
     start, audience, plan = "", _("Kenali khalayak"), _("Susun rencana")
     grouping, office = _("Segmentasi"), _("Kelola")
+    sending = _("Kirim dan terima")
     entries = (
         PageEntry("app_pages/home.py", "", _("Beranda"), "home", start),
         PageEntry("app_pages/audience_map.py", "map", _("Peta khalayak"), "map", audience),
@@ -36,6 +37,9 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
         PageEntry("app_pages/inventory.py", "inventory", _("Inventaris kanal"), "cell_tower", plan),
         PageEntry("app_pages/advice.py", "advice", _("Saran"), "campaign", plan),
         PageEntry("app_pages/target_list.py", "targets", _("Daftar sasaran"), "checklist", plan),
+        PageEntry("app_pages/campaign.py", "campaign", _("Kampanye"), "flag", plan),
+        PageEntry("app_pages/packs.py", "packs", _("Paket kecamatan"), "package_2", sending),
+        PageEntry("app_pages/results.py", "results", _("Hasil"), "monitoring", sending),
         PageEntry("app_pages/backup.py", "backup", _("Cadangan dan catatan"), "save", office),
     )
     return tuple(entry for entry in entries if (FOLDER / entry.path).exists())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,15 @@ TEXT = {
     "bps_code": str,
     "district_bps_code": str,
 }
+
+
+def data_edition(folder: Path = DATA) -> str:
+    """Name the figures of a folder by their content: the same files have the same edition."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.*")):
+        # Line ends differ between systems; the figures do not.
+        digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return f"e{digest.hexdigest()[:8]}"
 
 
 def load_areas(level: str = "village", *, folder: Path = DATA) -> AreaTable:

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import charts, figures, layers
 from dashboard.cached.office import version_record
 from geodata import AreaTable, load_areas, load_codebook
-from geodata.loading import DATA
+from geodata.loading import DATA, data_edition
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ class DataState:
 def areas(level: str) -> AreaTable:
     """Load the places of a level; shared, never changed."""
     return load_areas(level)
+
+
+@st.cache_resource(show_spinner=False)
+def edition() -> str:
+    """Name the edition of the data that all pages show."""
+    return data_edition()
 
 
 def segmentation() -> "Segmentation":

@@ -38,6 +38,9 @@ class Selection:
     view: str = "overview"
     place: str = ""
     version_id: str = ""
+    plan: str = ""
+    step: str = "brief"
+    results_view: str = "take_in"
     compared: str = ""
     list_segments: tuple[str, ...] = ()
     list_districts: tuple[str, ...] = ()

@@ -143,6 +143,8 @@ def missing_parts(plan: Plan, *, today: date) -> tuple[str, ...]:
     found = [check.code for check in check_brief(plan.brief, today=today) if check.blocks]
     if not plan.messages.core.strip():
         found.append("no_message")
+    elif any("[" in one.text for one in plan.messages.adaptations):
+        found.append("gaps_in_message")
     if plan.variant is None or plan.variant.lines.empty:
         found.append("no_spending")
     if not plan.measures:

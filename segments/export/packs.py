@@ -78,7 +78,9 @@ def district_pack(content: PackContent, district: str, translator: Translator) -
     request = _(
         "Rencana {plan}. Isi lembar Laporan di Excel, kirim kembali paling lambat {date}."
     ).format(plan=content.order.plan_id, date=_.date(content.order.answer_by))
-    text = whatsapp_text(content.target_list, _, district=district, request=request)
+    text = whatsapp_text(
+        content.target_list, _, district=district, request=request, core=content.core_message
+    )
     return {
         f"{stem}.xlsx": pack_workbook(content, district, _),
         f"{stem}.pdf": pack_page(content, district, _),

@@ -22,14 +22,19 @@ BETWEEN = "\n\n"
 
 
 def whatsapp_text(
-    target_list: TargetList, translator: Translator, *, district: str = "", request: str = ""
+    target_list: TargetList,
+    translator: Translator,
+    *,
+    district: str = "",
+    request: str = "",
+    core: str = "",
 ) -> str:
     """Sum a target list up in at most 1,000 characters, with bold headings as WhatsApp has them.
 
     Who and how many, through which channels, with which message, and then as many places as fit:
     the villages of one district, or else the districts. What does not fit is counted: channels
     first, then places; the message is cut last. A `request`, such as what to send back by when,
-    stands before the closing remark.
+    stands before the closing remark; a `core` message takes the place of those of the channels.
 
     Raises
     ------
@@ -43,6 +48,8 @@ def whatsapp_text(
         if rows.empty:
             known = ", ".join(target_list.metadata.districts)
             raise ValueError(f"No village of {district!r} is in the list. Known: {known}.")
+    if core:
+        rows = rows.assign(message=core)
     villages = rows.drop_duplicates("village_code")
     ending = _(
         "Setiap orang dihitung sekali. Segmen menggambarkan wilayah, bukan orang per orang. "

@@ -93,6 +93,7 @@ def show_sending(content: PackContent) -> None:
             _("Kecamatan yang baru dikirimi (kosong berarti semua)"),
             open_,
             format_func=order.districts.__getitem__,
+            placeholder=_("semua"),
             key="just_sent",
             disabled=not open_,
         )

@@ -14,9 +14,10 @@ KINDS = {"xlsx": export_buttons.XLSX, "pdf": PDF}
 
 
 @st.fragment
-def show_one_pack(content: PackContent, key: str) -> None:
+def show_one_pack(document: str, revision: int) -> None:
     """Let a planner look at one pack before forty leave the house."""
     _ = state.translator()
+    content = cached.pack_content(document, revision, _.language)
     st.subheader(_("Lihat satu paket dulu"), anchor=False)
     districts = content.order.districts
     left, right = st.columns([9, 11], gap="large")
@@ -24,7 +25,7 @@ def show_one_pack(content: PackContent, key: str) -> None:
         district = st.selectbox(
             _("Kecamatan"), list(districts), format_func=districts.__getitem__, key="pack_district"
         )
-        files = cached.pack_files(key, district, content, _.language)
+        files = cached.pack_files(document, revision, district, _.language)
         _show_files(content, district, files)
         text = next(data for name, data in files.items() if name.endswith(".txt")).decode()
         words = {
@@ -36,7 +37,7 @@ def show_one_pack(content: PackContent, key: str) -> None:
         data = {"title": _("Teks untuk WhatsApp"), "text": text, "words": words}
         mount("copy_text", key="pack_text", data=data)
     with right:
-        picture = cached.pack_picture(key, district, content, _.language)
+        picture = cached.pack_picture(document, revision, district, _.language)
         st.image(picture, caption=_("Halaman A4 untuk kantor kecamatan"), width="stretch")
 
 

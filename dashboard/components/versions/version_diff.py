@@ -76,7 +76,7 @@ def _rows(diff: VersionDiff, new: Segmentation, _: Translator) -> pd.DataFrame:
             _("Dulu"): [names.get(code, code) for code in moved["old"]],
             _("Kini"): [names.get(code, code) for code in moved["new"]],
             _("Karena data"): [
-                ", ".join(labels.get(name, name) for name in reasons) or "–"
+                ", ".join(str(labels.get(name, name)) for name in reasons) or "–"
                 for reasons in moved["reasons"]
             ],
         }

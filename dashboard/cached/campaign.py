@@ -1,0 +1,125 @@
+"""Plans made ready for packs and results, cached by document and revision."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.cached.inventory import inventory_key, placed_inventory
+from dashboard.cached.office import store
+from dashboard.cached.places import areas, edition, segmentation
+from dashboard.cached.planning import playbook
+from geodata import load_sources
+from segments.i18n import Translator
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from segments.campaign import Plan, ReturnOrder
+    from segments.export import PackContent
+    from segments.typology import Segmentation
+
+MADE = ("approved", "sent", "closed")
+
+
+def made_plans() -> dict[str, str]:
+    """Name the plans that may leave the house: approved, sent or closed; read anew every time."""
+    return {one.id: one.name for one in store().find("plan") if one.state in MADE}
+
+
+def inventory_channels(language: str) -> dict[str, str]:
+    """Name the channels of the inventory in use: id -> name."""
+    from segments.campaign import channel_names
+
+    names = channel_names(playbook(), language)
+    return {one: names[one] for one in placed_inventory(inventory_key()).channels.index}
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def plan(document: str, revision: int) -> "Plan":
+    """Read a plan as it was saved; shared, never changed."""
+    from segments.campaign import plan_from_body
+
+    return plan_from_body(store().get(document, revision).body)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def cited_segmentation(version: str) -> "Segmentation":
+    """Find the segmentation that a plan cites, else the one in use; shared, never changed."""
+    from segments.typology import find_version
+
+    found = find_version(store(), version)
+    return found.segmentation if found else segmentation()
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def return_order(document: str, revision: int, language: str) -> "ReturnOrder":
+    """Give what the kecamatan report on a plan; shared, never changed."""
+    return pack_content(document, revision, language).order
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def pack_content(document: str, revision: int, language: str) -> "PackContent":
+    """Gather everything that the packs of a plan are made from; shared, never changed."""
+    from segments.advice import in_language
+    from segments.campaign import build_return_order, plan_target_list, without_holdout
+    from segments.export import CalendarLine, PackContent, PackMessage
+
+    found, stored = plan(document, revision), store().get(document, revision)
+    full = plan_target_list(
+        found,
+        areas("village"),
+        cited_segmentation(found.version),
+        playbook(),
+        created=stored.saved_at.date(),
+        sources=load_sources(),
+        language=language,
+    )
+    order = build_return_order(
+        full,
+        plan_id=document,
+        plan_name=stored.name,
+        answer_by=found.answer_by or date.today(),
+        outcome=found.brief.outcome,
+        holdout=found.holdout,
+        with_villages=found.with_villages,
+    )
+    return PackContent(
+        order=order,
+        target_list=without_holdout(full, found),
+        core_message=found.messages.core,
+        messages=tuple(
+            PackMessage(in_language(playbook().forms[one.form], "name", language), one.text)
+            for one in found.messages.adaptations
+            if one.form in playbook().forms
+        ),
+        calendar=tuple(
+            CalendarLine(step.start, step.end, step.task, step.owner) for step in found.brief.steps
+        ),
+        edition=found.edition or edition(),
+        with_villages=found.with_villages,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def pack_files(document: str, revision: int, district: str, language: str) -> dict[str, bytes]:
+    """Make the files of one kecamatan."""
+    from segments.export import district_pack
+
+    return district_pack(pack_content(document, revision, language), district, Translator(language))
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def pack_picture(document: str, revision: int, district: str, language: str) -> bytes:
+    """Draw the A4 page of one kecamatan."""
+    from segments.export import pack_picture
+
+    return pack_picture(pack_content(document, revision, language), district, Translator(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def planned(document: str, revision: int, language: str) -> "pd.DataFrame":
+    """Give what a plan expects of every row that is reported; shared, never changed."""
+    from segments.campaign import planned_reach
+
+    return planned_reach(plan(document, revision), playbook(), language=language)

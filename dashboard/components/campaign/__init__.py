@@ -1,0 +1,1 @@
+"""A campaign step by step: brief, whom, money, message, measures, approval."""
