@@ -6,7 +6,7 @@ from dashboard import cached, state
 from dashboard.recipe_draft import RecipeDraft, draft_of
 from segments.i18n import Translator
 from segments.store import Document
-from segments.typology import Recipe
+from segments.typology import ALL_METHODS, STANDARDISERS, TRANSFORMS, Recipe
 
 
 def show_recipe_sources() -> None:
@@ -55,6 +55,14 @@ def _draft(document: Document) -> RecipeDraft | None:
     try:
         recipe = Recipe.from_dict(document.body["segmentation"]["recipe"])
     except (KeyError, TypeError, ValueError):
+        return None
+    known = (
+        recipe.transform in TRANSFORMS,
+        recipe.standardise in STANDARDISERS,
+        recipe.method in ALL_METHODS,
+        recipe.level == "village",
+    )
+    if not all(known):
         return None
     reasons = document.body.get("reasons", {})
     return draft_of(recipe, tuple(sorted((str(k), str(v)) for k, v in reasons.items())))

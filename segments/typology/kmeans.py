@@ -172,12 +172,13 @@ def exchange(points: np.ndarray, labels: np.ndarray, k: int, weights: np.ndarray
     squares = (points**2).sum(axis=1)
     labels = labels.astype(np.intp)
     weights = np.broadcast_to(weights, labels.shape)
+    even = bool((weights == weights[0, 0]).all())
     sizes, sums = _totals(points, labels, k, weights)
     least = 1e-10 * squares.mean()
     moving = np.arange(len(labels))
     for _ in range(MOVES):
         rows, targets, gains = _best_moves(
-            points, squares, labels[moving], sizes[moving], sums[moving], weights[moving]
+            points, squares, labels[moving], sizes[moving], sums[moving], weights[moving], even
         )
         going = gains > least
         moving, rows, targets = moving[going], rows[going], targets[going]
@@ -249,8 +250,12 @@ def _best_moves(
     sizes: np.ndarray,
     sums: np.ndarray,
     weights: np.ndarray,
+    even: bool,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each run the place to move, the cluster to move it to, and what that gains."""
+    """For each run the place to move, the cluster to move it to, and what that gains.
+
+    Where all weights are the same (`even`), the factor is one number a cluster.
+    """
     distances = _cross_distances(points, sums / np.maximum(sizes, 1e-12)[:, :, None])
     distances += squares
     own = np.take_along_axis(distances, labels[:, None, :], axis=1)[:, 0]
@@ -258,8 +263,8 @@ def _best_moves(
     saved = np.where(
         left > 1e-9, weights * (left + weights) / np.maximum(left, 1e-9) * own, -np.inf
     )
-    size = sizes[:, :, None]
-    distances *= size * weights[:, None, :] / np.maximum(size + weights[:, None, :], 1e-12)
+    size, weight = sizes[:, :, None], weights[:, None, :1] if even else weights[:, None, :]
+    distances *= size * weight / np.maximum(size + weight, 1e-12)
     np.put_along_axis(distances, labels[:, None, :], np.inf, axis=1)
     targets, cost = nearest_cluster(distances)
     gains = saved - cost

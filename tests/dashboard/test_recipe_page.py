@@ -140,7 +140,15 @@ class TestSavedRecipes:
         saved = document({"recipe": draft.recipe().to_dict()}, dict(draft.reasons))
         assert recipe_sources._draft(saved) == draft
 
-    @pytest.mark.parametrize("recipe", [{}, {"features": ["density"], "flavour": "sweet"}])
+    @pytest.mark.parametrize(
+        "recipe",
+        [
+            {},
+            {"features": ["density"], "flavour": "sweet"},
+            {"features": ["density"], "method": "magic"},
+            {"features": ["density"], "level": "district"},
+        ],
+    )
     def test_a_recipe_of_another_release_is_told_apart(self, recipe):
         assert recipe_sources._draft(document({"recipe": recipe}, {})) is None
 
