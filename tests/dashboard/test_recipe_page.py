@@ -159,7 +159,7 @@ class TestSavedRecipes:
         app.button(key="save_draft_version").click().run()
         saved = open_store().find("segmentation")[0]
         assert saved.name.startswith("Konsep 3 segmen")
-        assert app.query_params["recipe_id"] == [saved.id]
+        assert app.query_params["recipe_id"] == saved.id
         shared = open_page(RECIPE, recipe_id=saved.id, recipe_part="settings")
         assert "3 segmen" in words(shared)
         shared.number_input(key="recipe_k").set_value(6).run()
