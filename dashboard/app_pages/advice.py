@@ -8,6 +8,8 @@ from dashboard.components import (
     framing_advice,
     message_box,
     message_forms,
+    people_choice,
+    plan_choices,
     plan_summary,
     segment_legend,
     weight_choice,
@@ -25,7 +27,7 @@ who, size = st.columns([11, 9], gap="medium", vertical_alignment="bottom")
 with who:
     segment = segment_legend.show_segment_picker(_("Segmen"))
 with size:
-    traits = cached.traits(segment)
+    traits = cached.traits(segment, plan_choices.ranked_by()[1])
     st.markdown(
         _("{people} di {villages} desa/kelurahan; {share} penduduk kabupaten.").format(
             people=_.people(traits.population),
@@ -33,6 +35,8 @@ with size:
             share=_.percent(traits.population / traits.regency_population),
         )
     )
+
+people_choice.show_people_choice()
 
 message_box.show_message_box()
 
