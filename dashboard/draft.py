@@ -88,6 +88,7 @@ class Draft:
             },
             forms=_choices(body.get("forms")),
             texts={str(segment): _words(texts) for segment, texts in _mapping(body.get("texts"))},
+            weights=_weights(body.get("weights")),
         )
 
 

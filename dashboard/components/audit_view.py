@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import cached, state
 from dashboard.components.export_buttons import CSV, Export, show_export_buttons
 from dashboard.components.export_log import logged
+from dashboard.components.who import role_words
 from segments.export import safe_cell
 from segments.i18n import Translator
 from segments.store import AuditEntry
@@ -41,7 +42,8 @@ def show_audit() -> None:
         shown += " " + _("Hanya yang terbaru; persempit pencarian untuk yang lebih lama.")
     st.caption(shown)
     table = audit_table(entries, _)
-    st.dataframe(table, hide_index=True, height=HEIGHT, key="audit_table")
+    height = min(HEIGHT, 36 * (len(table) + 1) + 2)
+    st.dataframe(table, hide_index=True, height=height, key="audit_table")
     make = logged(lambda: _to_csv(table), "export.audit.csv", subject="")
     name = f"{_('catatan-kegiatan')}.csv"
     show_export_buttons([Export(_("Unduh catatan ini (CSV)"), name, CSV, make)], key="audit")
@@ -49,13 +51,14 @@ def show_audit() -> None:
 
 def audit_table(entries: Sequence[AuditEntry], _: Translator) -> pd.DataFrame:
     """Give the log as a table of texts."""
+    roles = role_words(_)
     rows = [
         (
             _.moment(entry.at),
-            entry.actor,
+            roles.get(entry.actor, entry.actor),
             action_words(entry.action, _),
             entry.subject,
-            _details(entry),
+            _details(entry, _),
         )
         for entry in entries
     ]
@@ -99,12 +102,22 @@ def action_words(action: str, _: Translator) -> str:
     return f"{kinds.get(first, first)} {verbs.get(rest, rest)}".strip()
 
 
-def _details(entry: AuditEntry) -> str:
-    return "; ".join(
-        f"{name}: {value if isinstance(value, str | int | float) else json.dumps(value)}"
-        for name, value in entry.details.items()
-        if value not in ("", None, [], {})
-    )[:300]
+def _details(entry: AuditEntry, _: Translator) -> str:
+    words = {
+        "name": _("nama"),
+        "revision": _("simpanan ke"),
+        "state": _("keadaan"),
+        "note": _("catatan"),
+        "rows": _("baris"),
+        "bytes": _("bita"),
+        "segment": _("segmen"),
+    }
+    told = {k: v for k, v in entry.details.items() if v not in ("", None, [], {})}
+    return "; ".join(f"{words.get(name, name)}: {_plain(told[name])}" for name in told)[:300]
+
+
+def _plain(value: object) -> str:
+    return str(value) if isinstance(value, str | int | float) else json.dumps(value)
 
 
 def _to_csv(table: pd.DataFrame) -> bytes:

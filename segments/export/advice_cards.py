@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from segments.advice import (
         Channel,
-        Cost,
         Framing,
         Playbook,
         RankStability,
@@ -161,8 +160,8 @@ def _channel_card(
         grade_meaning=channel_grade_meanings(_)[found.grade],
         terms=tuple(_term_line(term, playbook, _) for term in found.terms),
         reach=_reach(channel, traits, playbook, _),
-        cost=_cost(cost, found.term("cost"), _) if cost else _("biaya belum diketahui"),
-        cost_sources=source_sentences(" ".join(cost.source), playbook, _) if cost else (),
+        cost=_cost(channel, found.term("cost"), traits, _),
+        cost_sources=source_sentences(found.term("cost").source, playbook, _),
         cost_note=in_language(cost, "note", _.language) if cost else "",
         limits=in_language(channel, "limits", _.language),
         limit_sources=source_sentences(" ".join(channel.limit_sources), playbook, _),
@@ -268,17 +267,30 @@ def _reach(channel: Channel, traits: SegmentTraits, playbook: Playbook, _: Trans
     )
 
 
-def _cost(cost: Cost, term: ScoreTerm, _: Translator) -> str:
-    parts = [
-        _("{item}, {amount} per {unit} ({span})").format(
-            item=in_language(cost, "item", _.language),
-            amount=rupiah(cost.value, _),
-            unit=in_language(cost, "unit", _.language),
-            span=rupiah_range(cost.low, cost.high, _),
+def _cost(channel: Channel, term: ScoreTerm, traits: SegmentTraits, _: Translator) -> str:
+    """Say what the channel costs: by the office's inventory where it has it."""
+    cost, supply = channel.cost, traits.supply.get(channel.id)
+    assumed = evidence_labels(_)["assumed"]
+    person = _("kira-kira {amount} per orang").format(amount=rupiah(term.raw, _))
+    if supply and supply.use_cost:
+        low, _mid, high = supply.use_cost
+        listed = _("dibayar per pemakaian menurut inventaris")
+        return "; ".join((f"{listed}; {person} ({rupiah_range(low, high, _)})", assumed))
+    if supply and supply.month_cost:
+        low, mid, high = supply.month_cost
+        listed = _("{amount} sebulan menurut inventaris ({span})").format(
+            amount=rupiah(mid, _), span=rupiah_range(low, high, _)
         )
-    ]
-    if term.raw is not None:
-        parts.append(_("kira-kira {amount} per orang").format(amount=rupiah(term.raw, _)))
+        return "; ".join((listed, *([person] if term.raw is not None else []), assumed))
+    if cost is None:
+        return _("biaya belum diketahui")
+    listed = _("{item}, {amount} per {unit} ({span})").format(
+        item=in_language(cost, "item", _.language),
+        amount=rupiah(cost.value, _),
+        unit=in_language(cost, "unit", _.language),
+        span=rupiah_range(cost.low, cost.high, _),
+    )
+    parts = [listed, *([person] if term.raw is not None else [])]
     return "; ".join([*parts, evidence_labels(_)[cost.evidence]])
 
 

@@ -69,7 +69,7 @@ class TestChannels:
     def test_reach_cost_and_limits_are_in_words(self):
         text = words(open_page(ADVICE, segment="D"))
         assert re.search(r"Jangkauan: sekitar [\d.]+ jiwa sebulan \(antara [\d.]+ dan", text)
-        assert re.search(r"Biaya: .+Rp[\d.]+ per .+; asumsi", text)
+        assert re.search(r"Biaya: .+Rp[\d.,]+ per .+; asumsi", text)
         assert "Batas: " in text
 
     def test_the_ranking_says_for_whom_it_is(self):
@@ -300,14 +300,12 @@ class TestInventoryAndWeights:
     def test_a_planner_s_weights_change_the_order_and_travel_by_link(self):
         app = open_page(ADVICE, segment="D")
         app.session_state["weights"] = True
-        sliders = {slider.key: slider for slider in app.run().slider}
-        for key, slider in sliders.items():
-            slider.set_value(100 if key == "draft_weight_trust" else 0).run()
-        assert len(sliders) == len(DEFAULT_WEIGHTS)
+        assert len(app.run().slider) == len(DEFAULT_WEIGHTS)
+        assert "Dari 1.000 campuran bobot acak" in words(app)
+        app.slider(key="draft_weight_inclusivity").set_value(100).run()
         weights = Draft.from_body(cached.store().get(draft_id(app)).body).weights
-        assert weights == dict.fromkeys(weights, 0.0) | {"trust": 1.0}
+        assert weights == {**DEFAULT_WEIGHTS, "inclusivity": 1.0}
         order = cached.ranked_channels("D", tuple(sorted(weights.items())))
-        assert order[0].term("trust").weight == 1
         assert [c.id for c in order] != [c.id for c in cached.ranked_channels("D")]
 
     def test_weights_that_make_no_sense_give_those_that_ship(self):
