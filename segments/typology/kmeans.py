@@ -28,11 +28,6 @@ ROWS_WITH_MOVES = 5000
 # Cells of a batch (starts x centroids x places): keeps the batch in the processor's cache.
 BATCH_CELLS = 2_000_000
 SAME_INERTIA = 1e-9
-# Of very many places a sample finds where the centroids lie; the best few then see all places.
-SAMPLE_ROWS = 4000
-POLISHED = 3
-# Lloyd alone stops a little beside the optimum: so near is the same answer.
-SAME_LLOYD_INERTIA = 1e-3
 
 
 @dataclass(frozen=True)
@@ -49,10 +44,10 @@ def run_starts(points: np.ndarray, k: int, *, seed: int, restarts: int) -> Runs:
     weights = np.ones((1, len(points)))
     generator = np.random.default_rng([seed, k])
     starts = draw_starts(points, k, np.repeat(weights, restarts, axis=0), generator)
-    return _joined(
+    return joined(
         _as_tasks(
             delayed(_improve)(points, starts[batch], weights)
-            for batch in _batches(restarts, k * len(points))
+            for batch in batches(restarts, k * len(points))
         )
     )
 
@@ -69,38 +64,12 @@ def run_resamples(
     coarse = points.astype(np.float32)
 
     def tasks() -> Iterator[Task]:
-        for batch in _batches(len(weights), restarts * k * len(points)):
+        for batch in batches(len(weights), restarts * k * len(points)):
             repeated = np.repeat(weights[batch].astype(np.float32), restarts, axis=0)
             starts = draw_starts(coarse, k, repeated, generator)
             yield delayed(_best_of_resamples)(points, starts, weights[batch])
 
-    return _joined(_as_tasks(tasks()))
-
-
-def run_large(points: np.ndarray, k: int, *, seed: int, restarts: int) -> tuple[Runs, float]:
-    """Run k-means on more places than fit a batch: many starts on a sample, the best on all.
-
-    Gives the best runs on all places, and the share of the starts that reached the best solution
-    of the sample. As Bradley & Fayyad (1998, ICML) refine starting points.
-    """
-    generator = np.random.default_rng([seed, k, 2])
-    rows = np.sort(generator.choice(len(points), SAMPLE_ROWS, replace=False))
-    coarse = points.astype(np.float32)
-    sample = coarse[rows]
-    ones = np.ones((1, SAMPLE_ROWS), dtype=np.float32)
-    found = []
-    for batch in _batches(restarts, k * SAMPLE_ROWS):
-        repeated = np.repeat(ones, len(range(restarts)[batch]), axis=0)
-        found.append(lloyd(sample, draw_starts(sample, k, repeated, generator), ones))
-    runs = _joined(found)
-    order = runs.inertia.argsort(kind="stable")
-    reached = runs.inertia <= runs.inertia[order[0]] * (1 + SAME_LLOYD_INERTIA)
-    # Starts that met in one solution are polished once.
-    _, first = np.unique(runs.inertia[order].round(2), return_index=True)
-    best = order[np.sort(first)[:POLISHED]]
-    everyone = np.ones((1, len(points)), dtype=np.float32)
-    polished = [lloyd(coarse, runs.centroids[[one]], everyone) for one in best]
-    return _joined(polished), float(reached.mean())
+    return joined(_as_tasks(tasks()))
 
 
 def draw_starts(
@@ -298,7 +267,8 @@ def _rows_of(weights: np.ndarray, runs: np.ndarray) -> np.ndarray:
     return weights if len(weights) == 1 else weights[runs]
 
 
-def _batches(count: int, cells: int) -> Iterator[slice]:
+def batches(count: int, cells: int) -> Iterator[slice]:
+    """Cut a number of runs, of so many cells each, into batches for the processor's cache."""
     size = max(1, BATCH_CELLS // cells)
     return (slice(start, min(start + size, count)) for start in range(0, count, size))
 
@@ -308,7 +278,8 @@ def _as_tasks(tasks: Iterable[Task]) -> list[Runs]:
     return list(Parallel(prefer="threads")(tasks))
 
 
-def _joined(runs: list[Runs]) -> Runs:
+def joined(runs: list[Runs]) -> Runs:
+    """Put batches of runs together."""
     return Runs(
         np.concatenate([run.labels for run in runs]),
         np.concatenate([run.centroids for run in runs]),
