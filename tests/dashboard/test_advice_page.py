@@ -324,6 +324,12 @@ class TestAudience:
         people = cached.traits("A", ("", ("15_19", "20_24"))).population
         assert people < 0.3 * cached.traits("A").population
 
+    def test_a_crossed_count_has_its_range(self):
+        link = {"segment": "D", "youngest": "20_24", "oldest": "35_39"}
+        assert "estimasi model)" not in words(open_page(ADVICE, **link))
+        crossed = words(open_page(ADVICE, sex="female", **link))
+        assert re.search(r"jiwa \([\d.]+–[\d.]+, estimasi model\) di 72 desa", crossed)
+
     def test_children_are_reached_through_carers(self):
         app = open_page(ADVICE, segment="A", youngest="05_09", oldest="10_14")
         assert "lewat orang tua atau pengasuhnya" in words(app)
