@@ -69,6 +69,7 @@ if unknown:
         "youngest": _("umur termuda"),
         "oldest": _("umur tertua"),
         "recipe_part": _("bagian resep"),
+        "recipe_id": _("resep tersimpan"),
         "k_part": _("bagian jumlah segmen"),
         "draft": _("naskah pesan"),
     }

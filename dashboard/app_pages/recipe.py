@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import state
-from dashboard.components import recipe_answer, recipe_form, recipe_screen
+from dashboard.components import recipe_answer, recipe_form, recipe_screen, recipe_sources
 from dashboard.components.page_header import show_page_header
 
 _ = state.translator()
@@ -11,6 +11,7 @@ show_page_header(
     _("Susun resep"),
     _("Ciri apa yang membedakan desa, seberapa berat, dan dengan cara apa dikelompokkan."),
 )
+recipe_sources.open_linked_recipe()
 recipe_form.show_recipe_head()
 words = {
     "columns": _("1 Ciri"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import grouping_charts
+from dashboard import k_charts
 from dashboard.cached.office import version_record
 from dashboard.cached.places import areas, segmentation
 from segments.i18n import Translator
@@ -174,7 +174,7 @@ def clustergram(recipe: Recipe, ks: tuple[int, ...], language: str) -> dict[str,
 
     steps = _steps(recipe, ks)
     found = grow(build_features(areas("village"), recipe), steps)
-    return grouping_charts.clustergram(found, recipe.k, Translator(language))
+    return k_charts.clustergram(found, recipe.k, Translator(language))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
@@ -183,13 +183,13 @@ def k_measures(recipe: Recipe, ks: tuple[int, ...], language: str) -> dict[str, 
     from segments.typology import scan_table
 
     table = scan_table(_steps(recipe, ks))
-    return grouping_charts.measures(table, Translator(language))
+    return k_charts.measures(table, Translator(language))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
 def segment_stability(recipe: Recipe, ks: tuple[int, ...], language: str) -> dict[str, Any]:
     """Specify how stable each segment is at every k."""
-    return grouping_charts.segment_stability(_steps(recipe, ks), Translator(language))
+    return k_charts.segment_stability(_steps(recipe, ks), Translator(language))
 
 
 def _steps(recipe: Recipe, ks: Sequence[int]) -> "list[KStep]":

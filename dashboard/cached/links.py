@@ -30,6 +30,7 @@ def known_values() -> Mapping[str, Container[str]]:
         "step": frozenset({"brief", "money", "message", "measures", "review"}),
         "results_view": frozenset({"take_in", "board", "score", "lessons"}),
         "version_id": office.Known("segmentation"),
+        "recipe_id": office.Known("segmentation"),
         "view": frozenset({"overview", "certainty", "composition", "why", "method"}),
         "place": districts | frozenset(areas("village").table.index) | {""},
         "compared": segments | {""},

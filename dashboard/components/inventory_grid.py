@@ -15,7 +15,6 @@ from segments.advice import (
     INVENTORY_KIND,
     INVENTORY_NUMBERS,
     InventoryProblem,
-    find_private,
     tidy_row,
 )
 from segments.i18n import Translator
@@ -94,7 +93,7 @@ def show_saving(desk: state.InventoryDesk) -> None:
             _("Peran Anda dapat melihat dan mengunduh daftar ini, tetapi tidak mengubahnya.")
         )
         return
-    private = find_private(desk.typed)
+    private = [found for found in problems_of(desk.typed) if found.rule == "personal_data"]
     with st.container(horizontal=True, vertical_alignment="center", key="inventory_saving"):
         st.button(
             _("Simpan daftar"),

@@ -12,6 +12,7 @@ from dashboard.components.plan_choices import used_channels, used_framings
 from segments import export
 from segments.advice import (
     MESSAGE_DETAILS,
+    Finding,
     MessageSet,
     advise_forms,
     in_language,
@@ -59,23 +60,27 @@ def show_forms(segment: str) -> None:
         left_out = [names[name] for name in advised if name not in shown]
         if left_out:
             st.caption(_("Disarankan juga: {forms}.").format(forms="; ".join(left_out)))
+    written = state.draft()
+    found = {name: draft.form_findings(written, messages, name, playbook) for name in shown}
+    ready = [name for name in shown if all(one.severity != "block" for one in found[name])]
     form = st.segmented_control(
         _("Bentuk"),
         shown,
-        format_func=lambda name: f"{names[name]}{_mark(messages, name)}",
+        # A form that is not ready is marked, so that it is found without opening it.
+        format_func=lambda name: names[name] if name in ready else f"{names[name]} ●",
         default=shown[0],
         required=True,
         label_visibility="collapsed",
         key=f"form_{segment}_{'-'.join(shown)}",
     )
-    _show_form(segment, messages, form or shown[0], _)
-    _show_text_file(messages, _)
+    opened = form or shown[0]
+    _show_form(segment, messages, opened, found[opened], _)
+    _show_text_file(messages, ready, _)
     _show_pretest(messages, _)
 
 
-def _show_text_file(messages: MessageSet, _: Translator) -> None:
+def _show_text_file(messages: MessageSet, ready: list[str], _: Translator) -> None:
     playbook = cached.playbook()
-    ready = [one.form for one in messages.adaptations if not _mark(messages, one.form)]
     if not ready:
         st.caption(_("● belum siap: masih ada yang harus diperbaiki sebelum bisa diunduh."))
         return
@@ -86,12 +91,6 @@ def _show_text_file(messages: MessageSet, _: Translator) -> None:
     )
     label = _("Unduh naskah yang siap ({n})").format(n=_.number(len(ready)))
     show_export_buttons([Export(label, f"{_('naskah-pesan')}.txt", TEXT, make)], key="messages")
-
-
-def _mark(messages: MessageSet, form: str) -> str:
-    """Mark a form that is not ready, so that it is found without opening it."""
-    found = draft.form_findings(state.draft(), messages, form, cached.playbook())
-    return " ●" if any(finding.severity == "block" for finding in found) else ""
 
 
 def _show_details(_: Translator) -> None:
@@ -111,7 +110,9 @@ def _show_details(_: Translator) -> None:
             st.text_input(label, placeholder=example, max_chars=160, **state.drafted_detail(name))
 
 
-def _show_form(segment: str, messages: MessageSet, form: str, _: Translator) -> None:
+def _show_form(
+    segment: str, messages: MessageSet, form: str, found: tuple[Finding, ...], _: Translator
+) -> None:
     wanted = cached.playbook().forms[form]
     text = messages.text(form)
     left, right = st.columns([11, 9], gap="medium")
@@ -133,7 +134,6 @@ def _show_form(segment: str, messages: MessageSet, form: str, _: Translator) -> 
             )
     with right, st.container(gap="xsmall", key="findings_form"):
         st.markdown(f"**{_('Pemeriksaan bentuk ini')}**")
-        found = draft.form_findings(state.draft(), messages, form, cached.playbook())
         if found:
             show_findings_list(found)
         else:

@@ -203,6 +203,8 @@ def _show_saving(found: Segmentation, _: Translator) -> None:
     )
     if saved:
         document = _save(found, title)
+        # From here on the address of the page reproduces this recipe.
+        state.name_recipe_source(document.id)
         st.success(
             _(
                 "Tersimpan sebagai konsep “{name}”. Versi yang dipakai tidak berubah sampai konsep "

@@ -11,6 +11,7 @@ from segments.typology import PLACES_PER_COLUMN, RefusedError
 
 MOST_SEGMENTS = 12
 MOST_STARTS = 1000
+MOST_SEED = 9999
 
 
 def show_recipe_head() -> None:
@@ -113,11 +114,18 @@ def show_settings() -> None:
         _show_weights(_)
     with numbers:
         st.markdown(f"**{_('Jumlah')}**")
-        st.number_input(_("Jumlah segmen"), 2, MOST_SEGMENTS, **state.recipe_field("k"))
+        # A recipe that was made elsewhere may lie outside what this form offers.
+        draft = state.recipe_draft()
+        st.number_input(
+            _("Jumlah segmen"),
+            min(2, draft.k),
+            max(MOST_SEGMENTS, draft.k),
+            **state.recipe_field("k"),
+        )
         st.number_input(
             _("Banyaknya titik awal"),
             1,
-            MOST_STARTS,
+            max(MOST_STARTS, draft.restarts),
             step=50,
             help=_("Pengelompokan diulang dari banyak titik awal acak; yang terbaik dipakai."),
             **state.recipe_field("restarts"),
@@ -125,7 +133,7 @@ def show_settings() -> None:
         st.number_input(
             _("Angka awal acak"),
             0,
-            9999,
+            max(MOST_SEED, draft.seed),
             help=_("Angka yang sama selalu memberi hasil yang sama, di komputer mana pun."),
             **state.recipe_field("seed"),
         )

@@ -6,7 +6,24 @@ from dashboard import cached, state
 from dashboard.recipe_draft import RecipeDraft, draft_of
 from segments.i18n import Translator
 from segments.store import Document
-from segments.typology import Recipe
+from segments.typology import ALL_METHODS, STANDARDISERS, TRANSFORMS, Recipe
+
+
+def open_linked_recipe() -> None:
+    """Open the saved recipe that the link asks for, once; afterwards it is the planner's."""
+    asked = state.recipe_to_open()
+    if not asked:
+        return
+    found = _draft(cached.store().get(asked))
+    if found is None:
+        _show_unreadable(state.translator())
+        state.name_recipe_source("")
+    else:
+        state.replace_recipe_draft(found, asked)
+
+
+def _show_unreadable(_: Translator) -> None:
+    st.error(_("Resep ini tidak dapat dibaca, mungkin dari aplikasi yang lebih baru."))
 
 
 def show_recipe_sources() -> None:
@@ -32,14 +49,14 @@ def show_recipe_sources() -> None:
         )
         found = _draft(next(document for document in documents if document.id == chosen))
         if found is None:
-            st.error(_("Resep ini tidak dapat dibaca, mungkin dari aplikasi yang lebih baru."))
+            _show_unreadable(_)
             return
         st.button(
             _("Pakai resep ini"),
             type="primary",
             key="recipe_open",
             on_click=state.replace_recipe_draft,
-            args=(found,),
+            args=(found, chosen),
         )
         st.caption(_("Resep yang sedang disusun dapat dikembalikan dengan Urungkan."))
 
@@ -55,6 +72,14 @@ def _draft(document: Document) -> RecipeDraft | None:
     try:
         recipe = Recipe.from_dict(document.body["segmentation"]["recipe"])
     except (KeyError, TypeError, ValueError):
+        return None
+    known = (
+        recipe.transform in TRANSFORMS,
+        recipe.standardise in STANDARDISERS,
+        recipe.method in ALL_METHODS,
+        recipe.level == "village",
+    )
+    if not all(known):
         return None
     reasons = document.body.get("reasons", {})
     return draft_of(recipe, tuple(sorted((str(k), str(v)) for k, v in reasons.items())))

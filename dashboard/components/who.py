@@ -19,7 +19,7 @@ def role_words(_: Translator) -> dict[str, str]:
 def show_who(_: Translator) -> None:
     """Ask for role and position, folded away in the sidebar."""
     words = role_words(_)
-    with st.expander(words[state.actor().role], icon=":material/badge:"):
+    with st.expander(words[state.actor().role], icon=":material/badge:", key="who"):
         st.text_input(
             _("Nama jabatan atau inisial"),
             max_chars=60,

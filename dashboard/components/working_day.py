@@ -36,7 +36,11 @@ def show_steps() -> None:
 def working_steps(_: Translator) -> tuple[Step, ...]:
     """List the ten steps in order."""
     return (
-        Step(_("Permintaan"), _("Isu, perilaku yang diharapkan, tenggat, anggaran.")),
+        Step(
+            _("Permintaan"),
+            _("Isu, perilaku yang diharapkan, tenggat, anggaran."),
+            "app_pages/campaign.py",
+        ),
         Step(
             _("Siapa"),
             _("Segmen khalayak: ciri, jumlah orang, dan bedanya."),
@@ -52,16 +56,20 @@ def working_steps(_: Translator) -> tuple[Step, ...]:
             _("Saluran dan kemasan pesan beserta alasannya."),
             "app_pages/advice.py",
         ),
-        Step(_("Jangkauan dan biaya"), _("Pilihan rencana dengan rentang jangkauan.")),
+        Step(
+            _("Jangkauan dan biaya"),
+            _("Pilihan rencana dengan rentang jangkauan."),
+            "app_pages/campaign.py",
+        ),
         Step(_("Rapat koordinasi"), _("Bahan paparan dengan peta yang sama.")),
-        Step(_("Persetujuan"), _("Nota dengan nomor versi.")),
+        Step(_("Persetujuan"), _("Nota dengan nomor versi."), "app_pages/campaign.py"),
         Step(
             _("Kirim ke kecamatan"),
-            _("Daftar sasaran per desa dalam Excel."),
-            "app_pages/target_list.py",
+            _("Satu paket untuk setiap kecamatan."),
+            "app_pages/packs.py",
         ),
-        Step(_("Pelaksanaan"), _("Siapa yang sudah menjawab.")),
-        Step(_("Hasil"), _("Hasil dibandingkan dengan rencana.")),
+        Step(_("Pelaksanaan"), _("Siapa yang sudah menjawab."), "app_pages/results.py"),
+        Step(_("Hasil"), _("Hasil dibandingkan dengan rencana."), "app_pages/results.py"),
     )
 
 

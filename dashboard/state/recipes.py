@@ -7,8 +7,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard.recipe_draft import RecipeDraft
+from dashboard.state.view import selection, update
 
 _RECIPE, _BEFORE, _WORK = "recipe_draft", "recipe_draft_before", "work"
+_OPENED = "recipe_opened"
 
 
 def recipe_draft() -> RecipeDraft:
@@ -16,10 +18,27 @@ def recipe_draft() -> RecipeDraft:
     return RecipeDraft(**st.session_state.get(_RECIPE, {}))
 
 
-def replace_recipe_draft(draft: RecipeDraft) -> None:
-    """Open another recipe, as a callback; `undo_recipe_draft` brings the old one back."""
+def replace_recipe_draft(draft: RecipeDraft, source: str = "") -> None:
+    """Open another recipe, as a callback; `undo_recipe_draft` brings the old one back.
+
+    The link names the saved segmentation `source` as long as the recipe is that one.
+    """
     st.session_state[_BEFORE] = asdict(recipe_draft())
     st.session_state[_RECIPE] = asdict(draft)
+    name_recipe_source(source)
+
+
+def name_recipe_source(source: str) -> None:
+    """Say which saved segmentation has this very recipe: "" when none does any more."""
+    st.session_state[_OPENED] = source
+    if selection().recipe_id != source:
+        update(recipe_id=source)
+
+
+def recipe_to_open() -> str:
+    """Give the saved segmentation whose recipe the link asks for, until it was opened."""
+    asked = selection().recipe_id
+    return asked if asked != st.session_state.get(_OPENED, "") else ""
 
 
 def can_undo_recipe_draft() -> bool:
@@ -32,6 +51,7 @@ def undo_recipe_draft() -> None:
     before = st.session_state[_BEFORE]
     st.session_state[_BEFORE] = asdict(recipe_draft())
     st.session_state[_RECIPE] = before
+    name_recipe_source("")
 
 
 def recipe_field(field: str) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class Selection:
     youngest: str = "00_04"
     oldest: str = "75_plus"
     recipe_part: str = "columns"
+    recipe_id: str = ""
     k_part: str = "choice"
     draft: str = ""
 

@@ -180,6 +180,10 @@ class AreaMap {
     this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     this.svg.style.height = `${this.data.height}px`;
     const shown = this.svg.getBoundingClientRect();
+    if (!shown.width || !shown.height) { // not laid out, or already taken away
+      this.unit ||= 1;
+      return;
+    }
     this.unit = Math.max(width / shown.width, height / shown.height) || 1;
     for (const shape of this.shapes) {
       const roomy = shape.room / this.unit > LETTER_ROOM && this.inside(shape);

@@ -117,6 +117,19 @@ LEADER_AND_NAME = re.compile(rf"\b(?i:{LEADERS}){_NAME}")
 HEAD_AND_NAME = re.compile(rf"\b(?i:{LOCAL_HEADS}){_NAME}")
 """A capital after camat or lurah may be a place (Camat Cibinong): worth a look, not a refusal."""
 PORTRAIT = re.compile(rf"\b(?:foto|gambar|wajah|potret)\b[^.]*\b(?:{LEADERS}|{LOCAL_HEADS})\b")
+_CALL = r"(?:hai|halo|hei|wahai|ayo|mari|untuk kamu)"
+_NOT_A_CHILD = r"(?!(?:[- ]anak)? (?:muda|anda|kita|bapak|ibu|kami))"
+CHILDREN = re.compile(
+    r"\badik[- ]?adik\b|\b(?:sobat|kawan|teman(?:[- ]teman)?) cilik\b"
+    r"|(?:^|[.!?\n] ?)anak[- ]anak(?:ku)?(?:,| sekalian| yang (?:baik|hebat|pintar))"
+    rf"|\b{_CALL} (?:adik|siswa|murid|bocah|anak{_NOT_A_CHILD})\w*"
+    r"|\b(?:hey|hi|dear) (?:kids|children)\b"
+)
+"""Words that speak to children themselves; they are reached through those who care for them."""
+ELECTION = re.compile(
+    r"\b(?:(?:di|men|ny)?coblos\w*|paslon|pasangan calon|nomor urut|caleg|cabup|cagub|capres"
+    r"|(?:pilih|dukung|menangkan) (?:nomor|partai|calon)|vote for)\b"
+)
 OFFICE_WORDS = re.compile(
     r"\b(?:dalam rangka|sehubungan dengan|implementasi\w*|optimalisasi|sinergitas|diseminasi"
     r"|stakeholder|leading sector|akselerasi|dihimbau|pelaksanaan kegiatan|tupoksi|output|outcome"
@@ -213,6 +226,7 @@ def check_message(
         *_norms(text[:CHECKED], norm_share),
         *_claims(text[:CHECKED], sources),
         *_groups(whole),
+        *_addressees(whole),
         *(_officials(whole, officials) if election_period else ()),
         *_personal(whole),
         *_hard_to_read(text[:CHECKED], max_sentence_words),
@@ -312,6 +326,14 @@ def _groups(text: str) -> Iterator[Finding]:
             yield Finding("targets_religion_or_ethnicity", "block", group[0])
         elif group:
             yield Finding("names_religion_or_ethnicity", "warn", group[0])
+
+
+def _addressees(text: str) -> Iterator[Finding]:
+    """Children are not spoken to directly, and nobody is asked for a vote, ever."""
+    for code, pattern in (("addresses_children", CHILDREN), ("asks_for_votes", ELECTION)):
+        plain, disguised = _readings(text)
+        if found := pattern.search(plain) or pattern.search(disguised):
+            yield Finding(code, "block", found[0].strip(" ,"))
 
 
 def _officials(text: str, officials: tuple[str, ...]) -> Iterator[Finding]:

@@ -138,6 +138,13 @@ def _finding_templates(_: Translator) -> dict[str, str]:
             "“{excerpt}” menyebut kelompok agama atau suku. Pastikan tidak ada yang merasa "
             "dikecualikan."
         ),
+        "addresses_children": _(
+            "“{excerpt}” berbicara langsung kepada anak. Sampaikan lewat orang tua, guru, atau "
+            "pengasuhnya."
+        ),
+        "asks_for_votes": _(
+            "“{excerpt}” berbau pemilihan. Pesan layanan tidak mengajak memilih siapa pun; hapus."
+        ),
         "official_named": _(
             "“{excerpt}” menonjolkan pejabat. Sebut jabatannya saja; pada masa pemilihan nama "
             "tidak boleh dipakai."

@@ -48,6 +48,7 @@ WIDTHS = dict.fromkeys(INVENTORY_COLUMNS, 14) | {
     "source": 34,
     "note": 34,
 }
+A3 = 8
 SPARE_ROWS = 300
 """Empty rows below the list that have the drop-downs too."""
 SEARCHED_ROWS = 30
@@ -189,6 +190,10 @@ def _write_rows(
     sheet.set_row(0, 42)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(rows), 1), len(INVENTORY_COLUMNS) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _add_choices(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from segments.typology import kmeans
 from segments.typology.features import FeatureMatrix
+from segments.typology.kmeans_large import run_large
 from segments.typology.progress import Report, silent
 from segments.typology.refusals import refuse
 from segments.typology.territories import TERRITORY_METHODS, connected_neighbours
@@ -120,7 +121,7 @@ def _kmeans(
     report(0.0)
     centred = points - points.mean(axis=0)
     if len(points) > kmeans.ROWS_WITH_MOVES:
-        runs, best_share = kmeans.run_large(centred, k, seed=seed, restarts=restarts)
+        runs, best_share = run_large(centred, k, seed=seed, restarts=restarts)
         return runs.labels[runs.inertia.argmin()], best_share
     runs = kmeans.run_starts(centred, k, seed=seed, restarts=restarts)
     best = runs.inertia.min()

@@ -28,11 +28,6 @@ ROWS_WITH_MOVES = 5000
 # Cells of a batch (starts x centroids x places): keeps the batch in the processor's cache.
 BATCH_CELLS = 2_000_000
 SAME_INERTIA = 1e-9
-# Of very many places a sample finds where the centroids lie; the best few then see all places.
-SAMPLE_ROWS = 4000
-POLISHED = 3
-# Lloyd alone stops a little beside the optimum: so near is the same answer.
-SAME_LLOYD_INERTIA = 1e-3
 
 
 @dataclass(frozen=True)
@@ -49,10 +44,10 @@ def run_starts(points: np.ndarray, k: int, *, seed: int, restarts: int) -> Runs:
     weights = np.ones((1, len(points)))
     generator = np.random.default_rng([seed, k])
     starts = draw_starts(points, k, np.repeat(weights, restarts, axis=0), generator)
-    return _joined(
+    return joined(
         _as_tasks(
             delayed(_improve)(points, starts[batch], weights)
-            for batch in _batches(restarts, k * len(points))
+            for batch in batches(restarts, k * len(points))
         )
     )
 
@@ -69,38 +64,12 @@ def run_resamples(
     coarse = points.astype(np.float32)
 
     def tasks() -> Iterator[Task]:
-        for batch in _batches(len(weights), restarts * k * len(points)):
+        for batch in batches(len(weights), restarts * k * len(points)):
             repeated = np.repeat(weights[batch].astype(np.float32), restarts, axis=0)
             starts = draw_starts(coarse, k, repeated, generator)
             yield delayed(_best_of_resamples)(points, starts, weights[batch])
 
-    return _joined(_as_tasks(tasks()))
-
-
-def run_large(points: np.ndarray, k: int, *, seed: int, restarts: int) -> tuple[Runs, float]:
-    """Run k-means on more places than fit a batch: many starts on a sample, the best on all.
-
-    Gives the best runs on all places, and the share of the starts that reached the best solution
-    of the sample. As Bradley & Fayyad (1998, ICML) refine starting points.
-    """
-    generator = np.random.default_rng([seed, k, 2])
-    rows = np.sort(generator.choice(len(points), SAMPLE_ROWS, replace=False))
-    coarse = points.astype(np.float32)
-    sample = coarse[rows]
-    ones = np.ones((1, SAMPLE_ROWS), dtype=np.float32)
-    found = []
-    for batch in _batches(restarts, k * SAMPLE_ROWS):
-        repeated = np.repeat(ones, len(range(restarts)[batch]), axis=0)
-        found.append(lloyd(sample, draw_starts(sample, k, repeated, generator), ones))
-    runs = _joined(found)
-    order = runs.inertia.argsort(kind="stable")
-    reached = runs.inertia <= runs.inertia[order[0]] * (1 + SAME_LLOYD_INERTIA)
-    # Starts that met in one solution are polished once.
-    _, first = np.unique(runs.inertia[order].round(2), return_index=True)
-    best = order[np.sort(first)[:POLISHED]]
-    everyone = np.ones((1, len(points)), dtype=np.float32)
-    polished = [lloyd(coarse, runs.centroids[[one]], everyone) for one in best]
-    return _joined(polished), float(reached.mean())
+    return joined(_as_tasks(tasks()))
 
 
 def draw_starts(
@@ -172,12 +141,13 @@ def exchange(points: np.ndarray, labels: np.ndarray, k: int, weights: np.ndarray
     squares = (points**2).sum(axis=1)
     labels = labels.astype(np.intp)
     weights = np.broadcast_to(weights, labels.shape)
+    even = bool((weights == weights[0, 0]).all())
     sizes, sums = _totals(points, labels, k, weights)
     least = 1e-10 * squares.mean()
     moving = np.arange(len(labels))
     for _ in range(MOVES):
         rows, targets, gains = _best_moves(
-            points, squares, labels[moving], sizes[moving], sums[moving], weights[moving]
+            points, squares, labels[moving], sizes[moving], sums[moving], weights[moving], even
         )
         going = gains > least
         moving, rows, targets = moving[going], rows[going], targets[going]
@@ -249,8 +219,12 @@ def _best_moves(
     sizes: np.ndarray,
     sums: np.ndarray,
     weights: np.ndarray,
+    even: bool,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each run the place to move, the cluster to move it to, and what that gains."""
+    """For each run the place to move, the cluster to move it to, and what that gains.
+
+    Where all weights are the same (`even`), the factor is one number a cluster.
+    """
     distances = _cross_distances(points, sums / np.maximum(sizes, 1e-12)[:, :, None])
     distances += squares
     own = np.take_along_axis(distances, labels[:, None, :], axis=1)[:, 0]
@@ -258,8 +232,8 @@ def _best_moves(
     saved = np.where(
         left > 1e-9, weights * (left + weights) / np.maximum(left, 1e-9) * own, -np.inf
     )
-    size = sizes[:, :, None]
-    distances *= size * weights[:, None, :] / np.maximum(size + weights[:, None, :], 1e-12)
+    size, weight = sizes[:, :, None], weights[:, None, :1] if even else weights[:, None, :]
+    distances *= size * weight / np.maximum(size + weight, 1e-12)
     np.put_along_axis(distances, labels[:, None, :], np.inf, axis=1)
     targets, cost = nearest_cluster(distances)
     gains = saved - cost
@@ -293,7 +267,8 @@ def _rows_of(weights: np.ndarray, runs: np.ndarray) -> np.ndarray:
     return weights if len(weights) == 1 else weights[runs]
 
 
-def _batches(count: int, cells: int) -> Iterator[slice]:
+def batches(count: int, cells: int) -> Iterator[slice]:
+    """Cut a number of runs, of so many cells each, into batches for the processor's cache."""
     size = max(1, BATCH_CELLS // cells)
     return (slice(start, min(start + size, count)) for start in range(0, count, size))
 
@@ -303,7 +278,8 @@ def _as_tasks(tasks: Iterable[Task]) -> list[Runs]:
     return list(Parallel(prefer="threads")(tasks))
 
 
-def _joined(runs: list[Runs]) -> Runs:
+def joined(runs: list[Runs]) -> Runs:
+    """Put batches of runs together."""
     return Runs(
         np.concatenate([run.labels for run in runs]),
         np.concatenate([run.centroids for run in runs]),

@@ -255,6 +255,53 @@ class TestGroups:
         assert not codes("Tersedia versi Sunda untuk warga Jawa Barat.")
 
 
+class TestAddressees:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Adik-adik, cuci tangan sebelum makan.",
+            "Hai anak-anak, datang ke balai desa hari Sabtu.",
+            "Halo siswa, ajak temanmu ke posyandu hari ini.",
+            "H a l o siswa SD, ayo datang.",
+            "4dik-adik, ayo cuci tangan.",
+            "S\u200bobat cilik, ayo cuci tangan.",
+            "Anak-anak, ayo datang hari Sabtu.",
+        ],
+    )
+    def test_children_are_not_spoken_to_directly(self, text: str) -> None:
+        assert "addresses_children" in codes(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Bawa anak Anda ke posyandu desa hari Sabtu.",
+            "Ayo anak muda, tanam pohon di desa hari Minggu.",
+            "Bapak/Ibu, ajak anak-anak cuci tangan di rumah.",
+            "Layanan untuk anak-anak, ibu hamil, dan lansia hari Sabtu.",
+        ],
+    )
+    def test_those_who_care_for_them_are(self, text: str) -> None:
+        assert "addresses_children" not in codes(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Ayo coblos hari Rabu.",
+            "C.o.b.l.o.s di TPS hari Rabu.",
+            "Dukung calon kita di desa.",
+            "Pilih nomor dua hari Rabu.",
+            "Menangkan p4slon kita.",
+        ],
+    )
+    def test_nobody_is_asked_for_a_vote_with_or_without_the_switch(self, text: str) -> None:
+        for election in (True, False):
+            found = check_message(text, election_period=election)
+            assert "asks_for_votes" in {finding.code for finding in found}
+
+    def test_choosing_a_service_is_no_vote(self) -> None:
+        assert "asks_for_votes" not in codes("Pilih jadwal posyandu terdekat hari Sabtu.")
+
+
 class TestPersonalDataInMessages:
     def test_an_identity_number_is_refused_and_not_repeated(self) -> None:
         found = check_message("Ambil bantuan untuk 3201-0101-0190-0001.")

@@ -25,6 +25,8 @@ MESSAGES = {
     "claim_without_source": "Kasus turun tajam 30 persen.",
     "targets_religion_or_ethnicity": "Bantuan ini khusus warga Sunda.",
     "names_religion_or_ethnicity": "Umat merayakan bersama.",
+    "addresses_children": "Adik-adik, ayo cuci tangan.",
+    "asks_for_votes": "Ayo coblos calon kita.",
     "official_named": "Datang bersama Bupati Budiman.",
     "official_perhaps_named": "Temui Ketua Budiman di balai desa.",
     "official_portrait": "Pasang foto bupati di spanduk.",
@@ -40,6 +42,7 @@ MESSAGES = {
 
 def test_every_code_of_the_check_is_tried_here():
     codes = set(re.findall(r'Finding\(\s*"(\w+)"', inspect.getsource(guardrails)))
+    codes |= {"addresses_children", "asks_for_votes"}
     codes |= {f"personal_{kind}" for kind in get_args(Kind)}
     assert codes - {"norm_not_majority", "source_too_long"} == set(MESSAGES)
 

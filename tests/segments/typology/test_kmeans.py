@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segments.typology import DEFAULT_RECIPE, build_features, cluster, kmeans
+from segments.typology import DEFAULT_RECIPE, build_features, cluster, kmeans, kmeans_large
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def test_starts_on_a_sample_find_what_all_places_would():
     centres = generator.normal(0, 3, (6, 5))
     points = centres[generator.integers(0, 6, 12_000)] + generator.normal(0, 1, (12_000, 5))
     points -= points.mean(axis=0)
-    runs, best_share = kmeans.run_large(points, 6, seed=0, restarts=10)
+    runs, best_share = kmeans_large.run_large(points, 6, seed=0, restarts=10)
     with threadpool_limits(limits=1):
         expected = KMeans(6, n_init=10, random_state=0).fit(points).inertia_
     assert runs.inertia.min() == pytest.approx(expected, rel=1e-4)
