@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from segments.advice import check_message
-from segments.advice.guardrails import fold
+from segments.advice import check_message, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

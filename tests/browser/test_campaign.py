@@ -28,7 +28,7 @@ def test_from_a_brief_to_an_approved_plan(page, visit, idle):
 
     page.get_by_text("2 Sasaran dan anggaran").click()
     page.get_by_role("button", name="Hitung").click()
-    expect(page.get_by_text("Rencana berdampingan")).to_be_visible()
+    expect(page.get_by_text("Rencana berdampingan")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("paling sedikit 1 kali").first).to_be_attached()
 
     page.get_by_text("3 Pesan").click()
