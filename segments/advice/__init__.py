@@ -78,7 +78,12 @@ from segments.advice.reach_estimates import cost_per_person, estimate_reach, ope
 from segments.advice.reading_level import Reading, measure_reading
 from segments.advice.recommendation import DETAILS as MESSAGE_DETAILS
 from segments.advice.recommendation import Estimate, Reason, Recommendation, ScoreTerm
-from segments.advice.traits import SegmentTraits, regency_traits, traits_of
+from segments.advice.traits import (
+    SegmentTraits,
+    audience_traits,
+    regency_traits,
+    traits_of,
+)
 
 __all__ = [
     "open_share",
@@ -118,6 +123,7 @@ __all__ = [
     "SegmentTraits",
     "UnconfirmedError",
     "advise_forms",
+    "audience_traits",
     "channels_for",
     "check_adaptation",
     "check_columns",
