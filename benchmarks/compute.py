@@ -16,6 +16,7 @@ import pandas as pd
 from benchmarks import naive_ways
 from benchmarks.calls import MEGABYTE, peak_megabytes, timed
 from benchmarks.report import Measure, Section, load_note
+from benchmarks.spending import measure_spending
 from geodata import AreaTable, load_areas
 from geodata.build import build
 from geodata.loading import DATA
@@ -66,6 +67,8 @@ def measure(scale: Scale | None = None) -> list[Section]:
     joint, first = timed(lambda: joint_population(areas))
     steps = (_places, _people, _files)
     measures = [found for step in steps for found in step(areas, joint, first, scale)]
+    say("  budget")
+    measures += measure_spending(areas)
     notes = (
         f"Medians of {scale.repeats} calls; {before} at the start, {load_note()} at the end.",
         f"Naive raking is a loop over cells, for {scale.naive_villages} villages, scaled to all.",
