@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from dashboard.charts import CONFIG, SCHEMA
 from segments.campaign import Step
 from segments.i18n import Translator
@@ -134,6 +136,65 @@ def budget_curve(
                 "transform": [{"filter": "datum.own"}],
                 "mark": {"type": "text", "dy": 16, "dx": 8, "align": "left"},
                 "encoding": {"text": {"field": "short"}},
+            },
+        ],
+        "config": dict(CONFIG),
+    }
+
+
+def quadrants(
+    rows: pd.DataFrame, size_from: float, need_from: float, _: Translator
+) -> dict[str, Any]:
+    """Draw segments by size and need, with the two lines that part them in four."""
+    known = rows[rows["need"].notna()]
+    points = known.assign(size=100 * known["share"])[
+        ["code", "segment", "size", "need", "advice", "need_text", "share_text"]
+    ]
+    line = {"type": "rule", "strokeDash": [5, 4], "color": "#6b7f80"}
+    axis = {"grid": False, "tickCount": 5}
+    size = {"type": "quantitative", "axis": {**axis, "title": _("Bagian penduduk (%)")}}
+    need = {
+        "type": "quantitative",
+        "scale": {"zero": False, "nice": True, "padding": 20},
+        "axis": {**axis, "title": _("Indeks kebutuhan")},
+    }
+    return {
+        "$schema": SCHEMA,
+        "width": "container",
+        "height": 260,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "layer": [
+            {
+                "data": {"values": [{"size": size_from}]},
+                "mark": line,
+                "encoding": {"x": {"field": "size", **size}},
+            },
+            {
+                "data": {"values": [{"need": need_from}]},
+                "mark": line,
+                "encoding": {"y": {"field": "need", **need}},
+            },
+            {
+                "data": {"values": points.to_dict("records")},
+                "encoding": {"x": {"field": "size", **size}, "y": {"field": "need", **need}},
+                "layer": [
+                    {
+                        "mark": {"type": "circle", "size": 420, "opacity": 1},
+                        "encoding": {
+                            "color": {"value": TERM_COLOURS[0]},
+                            "tooltip": [
+                                {"field": "segment", "title": _("Segmen")},
+                                {"field": "share_text", "title": _("Bagian")},
+                                {"field": "need_text", "title": _("Indeks kebutuhan")},
+                                {"field": "advice", "title": _("Saran")},
+                            ],
+                        },
+                    },
+                    {
+                        "mark": {"type": "text", "fontWeight": "bold"},
+                        "encoding": {"text": {"field": "code"}, "color": {"value": "#ffffff"}},
+                    },
+                ],
             },
         ],
         "config": dict(CONFIG),

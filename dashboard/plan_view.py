@@ -235,3 +235,26 @@ def similar_plans(
 def _telling(text: str) -> set[str]:
     """Give the words that tell something: those of five letters and more."""
     return {word for word in re.findall(r"[a-z]+", text.casefold()) if len(word) > 4}
+
+
+def quadrant_words(_: Translator) -> dict[str, str]:
+    """Say what each of the four means for the work."""
+    return {
+        "first": _("Dahulukan: banyak warga, lebih perlu"),
+        "focused": _("Tatap muka terarah: sedikit warga, lebih perlu"),
+        "broad": _("Kanal luas yang murah: banyak warga, kurang perlu"),
+        "later": _("Cukup informasi umum"),
+    }
+
+
+def quadrant_rows(found: pd.DataFrame, names: Mapping[str, str], _: Translator) -> pd.DataFrame:
+    """Put segments by size and need into words."""
+    words = quadrant_words(_)
+    return found.assign(
+        code=found.index,
+        segment=[names.get(str(code), str(code)) for code in found.index],
+        people_text=[_.number(value) for value in found["people"]],
+        share_text=[_.percent(value, 0) for value in found["share"]],
+        need_text=[_.number(value) if value == value else "–" for value in found["need"]],
+        advice=[words.get(str(value), _("Angkanya tidak ada")) for value in found["quadrant"]],
+    )

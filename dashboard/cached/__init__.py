@@ -9,11 +9,13 @@ from dashboard.cached.campaign import (
     finished_plans,
     inventory_channels,
     made_plans,
+    need_words,
     pack_content,
     pack_files,
     pack_picture,
     plan,
     planned,
+    quadrant_rows,
     return_order,
 )
 from dashboard.cached.certainty import (
@@ -163,6 +165,8 @@ __all__ = [
     "lookalike_rows",
     "finished_plans",
     "made_plans",
+    "need_words",
+    "quadrant_rows",
     "map_column_words",
     "map_columns",
     "method_sections",

@@ -7,7 +7,13 @@ import streamlit as st
 
 from dashboard.cached.inventory import inventory_key, placed_inventory
 from dashboard.cached.office import store
-from dashboard.cached.places import areas, edition, segmentation
+from dashboard.cached.places import (
+    areas,
+    edition,
+    map_column_words,
+    segment_names,
+    segmentation,
+)
 from dashboard.cached.planning import playbook
 from geodata import load_sources
 from segments.i18n import Translator
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from segments.export import PackContent
     from segments.typology import Segmentation
 
+POOLED = ("share", "ratio", "score")
 MADE = ("approved", "sent", "closed")
 
 
@@ -38,6 +45,36 @@ def finished_plans() -> "list[tuple[str, str, Plan]]":
         except PlanError:
             continue
     return found
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def need_words(language: str) -> dict[str, str]:
+    """Label the figures that a need can be read from: shares and ratios, none on faith."""
+    from dashboard import layers
+    from segments.advice import is_forbidden_column
+
+    found, words = areas("village"), map_column_words(language)
+    names = [name for name in layers.mappable(found) if found.column(name).kind in POOLED]
+    return {name: words[name] for name in names if not is_forbidden_column(name)}
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def quadrant_rows(
+    column: str, high_is_need: bool, size_from: float, need_from: float, language: str
+) -> "pd.DataFrame":
+    """Sort the segments by size and need, in words."""
+    from dashboard import plan_view
+    from segments.campaign import action_quadrants
+
+    found = action_quadrants(
+        areas("village"),
+        segmentation().labels,
+        column,
+        high_is_need=high_is_need,
+        size_from=size_from,
+        need_from=need_from,
+    )
+    return plan_view.quadrant_rows(found, segment_names(language), Translator(language))
 
 
 def inventory_channels(language: str) -> dict[str, str]:

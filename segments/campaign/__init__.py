@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         planned_reach,
         without_holdout,
     )
+    from segments.campaign.quadrants import QUADRANTS, action_quadrants
     from segments.campaign.reach import ReachRange, net_reach, people_reached
     from segments.campaign.results import (
         DifferenceEstimate,
@@ -148,6 +149,7 @@ _HOMES = {
         "planned_reach",
         "without_holdout",
     ),
+    "quadrants": ("QUADRANTS", "action_quadrants"),
     "reach": (
         "ReachRange",
         "net_reach",
@@ -204,6 +206,7 @@ __all__ = [
     "PLAN_MARK",
     "Plan",
     "PlanError",
+    "QUADRANTS",
     "RETURN_FIELDS",
     "RateUpdate",
     "ReachRange",
@@ -223,6 +226,7 @@ __all__ = [
     "TargetList",
     "Variant",
     "accept_updates",
+    "action_quadrants",
     "allocate",
     "build_board",
     "build_return_order",

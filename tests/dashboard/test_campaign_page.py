@@ -218,3 +218,22 @@ def test_a_stored_plan_that_cannot_be_read_is_a_sentence():
     assert not app.exception
     assert "tidak dapat dibaca" in app.error[0].value
     cached.store().delete(document, actor="test")
+
+
+def test_segments_are_sorted_by_size_and_need_with_lines_that_move(saved):
+    app = open_page(PAGE, plan=saved(whole_plan()).id, step="money")
+    next(one for one in app.toggle if one.key == "show_quadrants").set_value(True)
+    app.run()
+    assert not app.exception
+    needs = next(one for one in app.selectbox if one.key == "need_column").options
+    assert len(needs) > 20
+    assert not [one for one in needs if "agama" in one.lower() or "islam" in one.lower()]
+    next(one for one in app.number_input if one.key == "need_from").set_value(200)
+    app.run()
+    assert not app.exception
+    advice = cached.quadrant_rows("share_elderly", True, 0.2, 1e9, "id")["advice"]
+    assert set(advice) <= {
+        "Kanal luas yang murah: banyak warga, kurang perlu",
+        "Cukup informasi umum",
+        "Angkanya tidak ada",
+    }

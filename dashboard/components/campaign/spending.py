@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, plan_view, state
-from dashboard.components.campaign import saving, spending_answer
+from dashboard.components.campaign import priorities, saving, spending_answer
 from segments.campaign import (
     BudgetError,
     Plan,
@@ -26,6 +26,7 @@ def show_spending(document: Document, plan: Plan) -> None:
     _ = state.translator()
     saving.show_lock(document)
     locked = not saving.may_edit(document)
+    priorities.show_priorities()
     wanted = _show_form(document, plan, locked, _)
     if wanted is not None:
         _work_out(document, plan, wanted, _)
