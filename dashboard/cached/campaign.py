@@ -27,6 +27,11 @@ def made_plans() -> dict[str, str]:
     return {one.id: one.name for one in store().find("plan") if one.state in MADE}
 
 
+def all_plans() -> dict[str, str]:
+    """Name every plan that has something to show; read anew every time."""
+    return {one.id: one.name for one in store().find("plan") if one.body.get("chosen")}
+
+
 def inventory_channels(language: str) -> dict[str, str]:
     """Name the channels of the inventory in use: id -> name."""
     from segments.campaign import channel_names
