@@ -6,6 +6,7 @@ never be changed; what `cache_data` gives is a copy.
 
 from dashboard.cached.campaign import (
     cited_segmentation,
+    finished_plans,
     inventory_channels,
     made_plans,
     pack_content,
@@ -160,6 +161,7 @@ __all__ = [
     "levels",
     "list_view",
     "lookalike_rows",
+    "finished_plans",
     "made_plans",
     "map_column_words",
     "map_columns",

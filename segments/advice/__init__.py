@@ -22,6 +22,7 @@ from segments.advice.guardrails import (
     ForbiddenColumnError,
     check_columns,
     check_message,
+    fold,
     is_forbidden_column,
 )
 from segments.advice.inventory import KIND as INVENTORY_KIND
@@ -137,6 +138,7 @@ __all__ = [
     "find_private",
     "in_language",
     "is_blank",
+    "fold",
     "is_forbidden_column",
     "load_playbook",
     "measure_reading",
