@@ -149,7 +149,7 @@ def scan_sentences(read: "ScanReading", table: pd.DataFrame, _: Translator) -> l
     """Say what the measures of a scan tell together, without hiding where they disagree."""
     return [
         *_advised(read, table, _),
-        _shape(read, _),
+        _shape(read, table, _),
         *_beyond(read, table, _),
         _continuum(read, table, _),
     ]
@@ -180,7 +180,7 @@ def _advised(read: "ScanReading", table: pd.DataFrame, _: Translator) -> list[st
     ]
 
 
-def _shape(read: "ScanReading", _: Translator) -> str:
+def _shape(read: "ScanReading", table: pd.DataFrame, _: Translator) -> str:
     names = {
         "silhouette": "silhouette",
         "calinski_harabasz": "Calinski-Harabasz",
@@ -193,34 +193,49 @@ def _shape(read: "ScanReading", _: Translator) -> str:
             by_k.setdefault(k, []).append(names[name])
     parts = [f"{', '.join(found)} → {_.number(k)}" for k, found in sorted(by_k.items())]
     text = "; ".join(parts)
-    no_gap = _(" Gap terus naik sampai jumlah terakhir, jadi tidak menunjuk satu pun.")
-    end = no_gap if read.gap is None and "gap" in read.preferences else ""
     if len(by_k) == 1:
-        return _("**Ukuran bentuk sepakat**: {parts}.").format(parts=text) + end
-    return (
-        _(
-            "**Ukuran bentuk tidak sepakat**: {parts}. Silhouette dan dua indeks lain menyukai "
-            "sedikit kelompok besar (kota dan desa); itu benar, tetapi terlalu kasar untuk memilih "
-            "saluran."
-        ).format(parts=text)
-        + end
-    )
+        text = _("**Ukuran bentuk sepakat**: {parts}.").format(parts=text)
+    else:
+        text = _("**Ukuran bentuk tidak sepakat**: {parts}.").format(parts=text)
+    if read.gap is None and table["gap"].notna().any():
+        text += " " + _("Gap terus naik sampai jumlah terakhir, jadi tidak menunjuk satu pun.")
+    coarse = [names[n] for n, k in read.preferences.items() if k and k < (read.advised or 0)]
+    if coarse:
+        text += " " + _(
+            "Yang menunjuk jumlah lebih kecil ({names}) hanya melihat pembagian terbesar; itu "
+            "benar, tetapi kerap terlalu kasar untuk memilih saluran."
+        ).format(names=", ".join(coarse))
+    return text
 
 
 def _beyond(read: "ScanReading", table: pd.DataFrame, _: Translator) -> list[str]:
+    """Say why the next number is not advised: unstable parts, an unstable whole, or its size."""
     later = [int(k) for k in table.index if read.advised is not None and k > read.advised]
     if not later:
         return []
-    row = table.loc[later[0]]
-    if pd.isna(row["jaccard_min"]):
-        return []
-    return [
-        _(
+    from segments.typology import STABLE_ARI, STABLE_JACCARD
+
+    row, k = table.loc[later[0]], _.number(later[0])
+    if row["jaccard_min"] < STABLE_JACCARD:
+        sentence = _(
             "**Dengan {k} segmen**, segmen terlemah hanya kembali {jaccard}: pola yang berubah "
             "bila datanya sedikit berbeda. Pola seperti itu dapat dilihat pada *Segmen dan "
             "subsegmen*, tetapi jangan dijadikan dasar rencana."
-        ).format(k=_.number(later[0]), jaccard=_.number(row["jaccard_min"], 2))
-    ]
+        ).format(k=k, jaccard=_.number(row["jaccard_min"], 2))
+    elif row["ari"] < STABLE_ARI:
+        sentence = _(
+            "**Dengan {k} segmen**, pembagian secara keseluruhan hanya kembali {ari} (batas 0,80)."
+        ).format(k=k, ari=_.number(row["ari"], 2))
+    else:
+        sentence = _(
+            "**Dengan {k} segmen**, segmen terkecil hanya memuat {places} desa dan {people} "
+            "penduduk: terlalu kecil untuk rencana sendiri."
+        ).format(
+            k=k,
+            places=_.percent(row["smallest_share"]),
+            people=_.percent(row["smallest_people"]),
+        )
+    return [sentence]
 
 
 def _continuum(read: "ScanReading", table: pd.DataFrame, _: Translator) -> str:
@@ -230,6 +245,6 @@ def _continuum(read: "ScanReading", table: pd.DataFrame, _: Translator) -> str:
         return _("**Kelompoknya terpisah jelas** (silhouette {shape}).").format(shape=shape)
     return _(
         "**Batas antarsegmen bukan jurang** (silhouette {shape}, di bawah 0,25). Desa berubah "
-        "berangsur dari kota ke pedalaman; segmen adalah cara yang ajek untuk membaginya. Desa di "
-        "perbatasan dua segmen perlu dilihat satu per satu."
+        "berangsur, dan segmen adalah cara yang ajek untuk membaginya. Desa di perbatasan dua "
+        "segmen perlu dilihat satu per satu."
     ).format(shape=shape)

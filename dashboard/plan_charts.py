@@ -72,3 +72,69 @@ def timeline(steps: Sequence[Step], terms: Mapping[str, str], _: Translator) -> 
         ],
         "config": dict(CONFIG),
     }
+
+
+def budget_curve(
+    curve: Sequence[tuple[float, float]], budget: float, _: Translator
+) -> dict[str, Any]:
+    """Draw how many people more or less money would meet; the plan's own budget stands out."""
+    rows = [
+        {
+            "money": money,
+            "people": people,
+            "own": money == budget,
+            "text": f"Rp{_.number(money)}: {_.people(people)}",
+            "short": _.number(people),
+        }
+        for money, people in ((0.0, 0.0), *curve)
+    ]
+    million = "format(datum.value / 1e6, ',.0f')"
+    return {
+        "$schema": SCHEMA,
+        "data": {"values": rows},
+        "width": "container",
+        "height": 190,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "encoding": {
+            "x": {
+                "field": "money",
+                "type": "quantitative",
+                "axis": {
+                    "title": _("Anggaran (juta rupiah)"),
+                    "labelExpr": million,
+                    "tickCount": 5,
+                },
+            },
+            "y": {
+                "field": "people",
+                "type": "quantitative",
+                "axis": {
+                    "title": _("Warga terjangkau (juta)"),
+                    "labelExpr": "replace(format(datum.value / 1e6, '.1f'), '.', ',')"
+                    if _.language == "id"
+                    else "format(datum.value / 1e6, '.1f')",
+                    "tickCount": 4,
+                },
+            },
+        },
+        "layer": [
+            {"mark": {"type": "line", "color": TERM_COLOURS[1]}},
+            {
+                "mark": {"type": "point", "filled": True, "opacity": 1},
+                "encoding": {
+                    "color": {
+                        "condition": {"test": "datum.own", "value": TERM_COLOURS[0]},
+                        "value": TERM_COLOURS[1],
+                    },
+                    "size": {"condition": {"test": "datum.own", "value": 130}, "value": 40},
+                    "tooltip": [{"field": "text", "title": _("Jangkauan")}],
+                },
+            },
+            {
+                "transform": [{"filter": "datum.own"}],
+                "mark": {"type": "text", "dy": 16, "dx": 8, "align": "left"},
+                "encoding": {"text": {"field": "short"}},
+            },
+        ],
+        "config": dict(CONFIG),
+    }

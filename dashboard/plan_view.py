@@ -1,6 +1,7 @@
 """A plan as rows, layers and sentences to show."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -11,9 +12,11 @@ from segments.advice import load_playbook
 from segments.campaign import (
     BudgetError,
     Plan,
+    ReachRange,
     SpendingRules,
     Variant,
     channel_names,
+    people_by_contacts,
     reach_by,
 )
 from segments.i18n import Translator
@@ -186,3 +189,49 @@ def reach_rows(
             ],
         }
     )
+
+
+def contact_rows(variant: Variant, _: Translator) -> pd.DataFrame:
+    """Give the people who meet the message once, twice and more often, with the range."""
+    found = people_by_contacts(variant.lines, uses=variant.months)
+    if variant.months == 1:
+        # One contact at least is the reach itself, whose range holds whatever the overlap is.
+        found.loc[1] = [variant.reach.low, variant.reach.mid, variant.reach.high]
+    found = found[found["high"] >= 1]
+    return pd.DataFrame(
+        {
+            _("Bertemu pesan"): [
+                _("paling sedikit {n} kali").format(n=_.number(n)) for n in found.index
+            ],
+            _("Orang"): [_.number(value) for value in found["mid"]],
+            _("Rentang"): [
+                _.range(low, high) for low, high in zip(found["low"], found["high"], strict=True)
+            ],
+        }
+    )
+
+
+def people_after_holdout(plan: Plan, variant: Variant, people: pd.Series) -> ReachRange:
+    """Count whom a variant meets once the villages to compare with are left out."""
+    met = variant.lines[~variant.lines["village_code"].isin(plan.holdout)]
+    kept = people.drop(people.index.intersection(list(plan.holdout)))
+    total = reach_by(met, kept, pd.Series("", index=people.index)).iloc[0]
+    return ReachRange(total["low"], total["mid"], total["high"])
+
+
+def similar_plans(
+    plan: Plan, others: Sequence[tuple[str, str, Plan]]
+) -> tuple[tuple[str, str], ...]:
+    """Give id and name of the plans whose issue and behaviour share words with this one."""
+    own = _telling(f"{plan.brief.issue} {plan.brief.behaviour}")
+    shared = [
+        (len(own & _telling(f"{name} {other.brief.issue} {other.brief.behaviour}")), one, name)
+        for one, name, other in others
+    ]
+    ranked = sorted((row for row in shared if row[0]), key=lambda row: (-row[0], row[2]))
+    return tuple((one, name) for _n, one, name in ranked[:3])
+
+
+def _telling(text: str) -> set[str]:
+    """Give the words that tell something: those of five letters and more."""
+    return {word for word in re.findall(r"[a-z]+", text.casefold()) if len(word) > 4}

@@ -36,9 +36,7 @@ class ListQuestion:
     @property
     def ages(self) -> tuple[str, ...]:
         """The five-year groups asked for; () when all of them are."""
-        first, last = sorted((AGES.index(self.youngest), AGES.index(self.oldest)))
-        groups = AGES[first : last + 1]
-        return () if groups == AGES else groups
+        return age_groups(self.youngest, self.oldest)
 
     @property
     def ages_swapped(self) -> bool:
@@ -74,6 +72,13 @@ class ListView:
     n_suppressed: int
     layer: Layer
     table: dict[str, Any]
+
+
+def age_groups(youngest: str, oldest: str) -> tuple[str, ...]:
+    """List the five-year groups between two; () when that is all of them."""
+    first, last = sorted((AGES.index(youngest), AGES.index(oldest)))
+    groups = AGES[first : last + 1]
+    return () if groups == AGES else groups
 
 
 def audience_filter(sex: str, ages: tuple[str, ...]) -> AudienceFilter | None:

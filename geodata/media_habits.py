@@ -10,6 +10,7 @@ the level ("logit shift", Rosenman, McCartan & Olivella 2023, Political Analysis
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,13 @@ def load_rates(path: Path = FOLDER / "published_rates.csv") -> pd.DataFrame:
     return rates.assign(**shares)
 
 
-def estimate_habits(villages: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+def estimate_habits(
+    villages: pd.DataFrame,
+    rates: pd.DataFrame,
+    *,
+    ages: Collection[str] = (),
+    sexes: Collection[str] = (),
+) -> pd.DataFrame:
     """Estimate every question of the rates for every village.
 
     Parameters
@@ -64,14 +71,18 @@ def estimate_habits(villages: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame
     rates
         From `load_rates`. The base of a question is everybody, those online or those offline;
         `share_internet` comes first, because it makes these two.
+    ages, sexes
+        Residents of these five-year groups and sexes only; all of them when not given. The level
+        stays that of all residents.
 
     Returns
     -------
     DataFrame
-        Per question the share of residents aged five and over, 0 to 1, with `_low` and `_high`:
-        the same sum made with the ends of the range of the level.
+        Per question the share of (these) residents aged five and over, 0 to 1, with `_low` and
+        `_high`: the same sum made with the ends of the range of the level.
     """
     cells = _cells(villages)
+    asked = _asked(cells, ages, sexes)
     residents = villages["population"].to_numpy(float)
     urban = villages["geographic_class"].isin(URBAN_CLASSES).to_numpy()
     online: dict[str, np.ndarray] = {}
@@ -83,10 +94,19 @@ def estimate_habits(villages: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame
             within = _base(rows["base"].iloc[0], end, online, cells.shape)
             weights = cells * within * residents[:, None, None, None]
             probability = within * _calibrated(odds, levels, weights, urban)
-            estimates[f"{question}{suffix}"] = (cells * probability).sum(axis=(1, 2, 3))
+            estimates[f"{question}{suffix}"] = (asked * probability).sum(axis=(1, 2, 3))
             if question == "share_internet":
                 online[end] = probability
     return pd.DataFrame(estimates, index=villages.index)
+
+
+def _asked(cells: np.ndarray, ages: Collection[str], sexes: Collection[str]) -> np.ndarray:
+    """Keep the cells that are asked for, as shares of their sum; none give no figure."""
+    age = np.isin(AGES, list(ages)) if ages else np.ones(len(AGES), bool)
+    sex = np.isin(SEXES, list(sexes)) if sexes else np.ones(len(SEXES), bool)
+    kept = cells * age[None, :, None, None] * sex[None, None, :, None]
+    total = kept.sum(axis=(1, 2, 3), keepdims=True)
+    return kept / np.where(total > 0, total, np.nan)
 
 
 def _base(base: str, end: str, online: dict[str, np.ndarray], shape: tuple[int, ...]) -> np.ndarray:

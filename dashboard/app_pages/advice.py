@@ -4,10 +4,12 @@ import streamlit as st
 
 from dashboard import cached, state
 from dashboard.components import (
+    audience_size,
     channel_advice,
     framing_advice,
     message_box,
     message_forms,
+    people_choice,
     plan_summary,
     segment_legend,
     weight_choice,
@@ -25,14 +27,8 @@ who, size = st.columns([11, 9], gap="medium", vertical_alignment="bottom")
 with who:
     segment = segment_legend.show_segment_picker(_("Segmen"))
 with size:
-    traits = cached.traits(segment)
-    st.markdown(
-        _("{people} di {villages} desa/kelurahan; {share} penduduk kabupaten.").format(
-            people=_.people(traits.population),
-            villages=_.number(traits.n_villages),
-            share=_.percent(traits.population / traits.regency_population),
-        )
-    )
+    audience_size.show_size(segment)
+people_choice.show_people_choice()
 
 message_box.show_message_box()
 

@@ -35,6 +35,11 @@ except PlanError:
     st.error(_("Rencana ini tidak dapat dibaca. Buka simpanan sebelumnya atau salinannya."))
     st.stop()
 
+if not state.actor().may_see(plan.districts):
+    st.warning(_("Rencana ini untuk kecamatan lain. Buka daftar kampanye untuk kecamatan Anda."))
+    plan_list.show_plan_list()
+    st.stop()
+
 name, back = st.columns([8, 2], vertical_alignment="center")
 name.markdown(f"### {document.name}  \n{words.state_words(_)[document.state]} · {document.id}")
 back.button(

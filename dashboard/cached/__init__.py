@@ -7,6 +7,7 @@ never be changed; what `cache_data` gives is a copy.
 from dashboard.cached.campaign import (
     all_plans,
     cited_segmentation,
+    finished_plans,
     inventory_channels,
     made_plans,
     pack_content,
@@ -170,6 +171,7 @@ __all__ = [
     "levels",
     "list_view",
     "lookalike_rows",
+    "finished_plans",
     "made_plans",
     "map_column_words",
     "map_columns",

@@ -32,6 +32,19 @@ def all_plans() -> dict[str, str]:
     return {one.id: one.name for one in store().find("plan") if one.body.get("chosen")}
 
 
+def finished_plans() -> "list[tuple[str, str, Plan]]":
+    """Give id, name and content of the campaigns that are over; found anew every time."""
+    from segments.campaign import PlanError
+
+    found = []
+    for one in store().find("plan", state="closed"):
+        try:
+            found.append((one.id, one.name, plan(one.id, one.revision)))
+        except PlanError:
+            continue
+    return found
+
+
 def inventory_channels(language: str) -> dict[str, str]:
     """Name the channels of the inventory in use: id -> name."""
     from segments.campaign import channel_names

@@ -20,75 +20,105 @@ if TYPE_CHECKING:
     from segments.export import ChannelCard, FramingCard
 
 Weights = tuple[tuple[str, float], ...]
+Who = tuple[str, tuple[str, ...]]
+"""A sex ("": both) and five-year age groups (none: all)."""
+EVERYBODY: Who = ("", ())
 N_CHOSEN = 3
 
 
-def traits(segment: str) -> advice.SegmentTraits:
-    """Pool the villages of a segment, or of the regency for ""; shared, never changed."""
-    return _traits(segment, inventory_key())
+def traits(segment: str, who: Who = EVERYBODY) -> advice.SegmentTraits:
+    """Pool the villages of a segment ("": the regency), for all or for some of its residents."""
+    return _traits(segment, inventory_key(), who)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def _traits(segment: str, key: InventoryKey) -> advice.SegmentTraits:
+def _traits(segment: str, key: InventoryKey, who: Who = EVERYBODY) -> advice.SegmentTraits:
     places, placed = areas("village"), placed_inventory(key)
+    labels = segmentation().labels
+    if who != EVERYBODY:
+        sex, ages = who
+        counts = audience_counts(sex, ages)
+        people = (places.table["population"] if counts is None else counts["mid"]).astype(float)
+        inside = people.where(labels.reindex(people.index) == segment, 0.0) if segment else people
+        return advice.audience_traits(
+            places, inside, segment, habits=_habits(sex, ages), inventory=placed
+        )
     if not segment:
         return advice.regency_traits(places, inventory=placed)
-    return advice.traits_of(places, segmentation().labels, segment, inventory=placed)
+    return advice.traits_of(places, labels, segment, inventory=placed)
 
 
-def ranked_channels(segment: str, weights: Weights = ()) -> tuple[advice.Recommendation, ...]:
+@st.cache_resource(show_spinner=False, max_entries=30)
+def _habits(sex: str, ages: tuple[str, ...]) -> pd.DataFrame:
+    """Estimate the media habits of an audience in every village; shared, never changed."""
+    from geodata.media_habits import estimate_habits, load_rates
+
+    sexes = (sex,) if sex else ()
+    return estimate_habits(areas("village").table, load_rates(), ages=ages, sexes=sexes)
+
+
+def ranked_channels(
+    segment: str, weights: Weights = (), who: Who = EVERYBODY
+) -> tuple[advice.Recommendation, ...]:
     """Rank the channels for a segment, or for the regency for ""; shared, never changed.
 
-    `weights` are those of a planner; none: those that ship.
+    `weights` are those of a planner, none: those that ship. `who` is a sex and the age groups
+    that are meant.
     """
-    return _ranked(segment, inventory_key(), weights)
+    return _ranked(segment, inventory_key(), weights, who)
 
 
 @st.cache_resource(show_spinner=False, max_entries=120)
-def _ranked(segment: str, key: InventoryKey, weights: Weights) -> tuple[advice.Recommendation, ...]:
+def _ranked(
+    segment: str, key: InventoryKey, weights: Weights, who: Who
+) -> tuple[advice.Recommendation, ...]:
     chosen = dict(weights) or advice.DEFAULT_WEIGHTS
-    return advice.recommend_channels(_traits(segment, key), playbook(), weights=chosen)
+    return advice.recommend_channels(_traits(segment, key, who), playbook(), weights=chosen)
 
 
-def default_channels(segment: str, weights: Weights = ()) -> tuple[str, ...]:
+def default_channels(segment: str, weights: Weights = (), who: Who = EVERYBODY) -> tuple[str, ...]:
     """Name the channels that are in use as long as nobody has chosen any."""
-    ranked = ranked_channels(segment, weights)
+    ranked = ranked_channels(segment, weights, who)
     return tuple(c.id for c in advice.select_channels(ranked, playbook(), count=N_CHOSEN))
 
 
-def channel_cards(segment: str, language: str, weights: Weights = ()) -> "tuple[ChannelCard, ...]":
+def channel_cards(
+    segment: str, language: str, weights: Weights = (), who: Who = EVERYBODY
+) -> "tuple[ChannelCard, ...]":
     """Describe the channels for a segment, best first; shared, never changed."""
-    return _channel_cards(segment, language, inventory_key(), weights)
+    return _channel_cards(segment, language, inventory_key(), weights, who)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _channel_cards(
-    segment: str, language: str, key: InventoryKey, weights: Weights
+    segment: str, language: str, key: InventoryKey, weights: Weights, who: Who
 ) -> "tuple[ChannelCard, ...]":
     from segments.export import channel_cards
 
-    ranked = _ranked(segment, key, weights)
-    special = advice.stands_out(ranked, _ranked("", key, weights))
+    ranked = _ranked(segment, key, weights, who)
+    special = advice.stands_out(ranked, _ranked("", key, weights, EVERYBODY))
     return channel_cards(
         ranked,
-        _traits(segment, key),
+        _traits(segment, key, who),
         playbook(),
         Translator(language),
-        stability=_stability(segment, key, weights),
+        stability=_stability(segment, key, weights, who),
         special={reason.subject: reason for reason in special},
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _stability(
-    segment: str, key: InventoryKey, weights: Weights
+    segment: str, key: InventoryKey, weights: Weights, who: Who
 ) -> Mapping[str, advice.RankStability]:
-    return advice.rank_stability(_ranked(segment, key, weights))
+    return advice.rank_stability(_ranked(segment, key, weights, who))
 
 
-def rank_stability(segment: str, weights: Weights = ()) -> Mapping[str, advice.RankStability]:
+def rank_stability(
+    segment: str, weights: Weights = (), who: Who = EVERYBODY
+) -> Mapping[str, advice.RankStability]:
     """Say how the ranks hold when the weights are drawn at random; shared, never changed."""
-    return _stability(segment, inventory_key(), weights)
+    return _stability(segment, inventory_key(), weights, who)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
@@ -101,12 +131,12 @@ def framing_cards(segment: str, language: str, election: bool) -> "tuple[Framing
 
 
 def why_not_channel(
-    segment: str, channel: str, language: str, weights: Weights = ()
+    segment: str, channel: str, language: str, weights: Weights = (), who: Who = EVERYBODY
 ) -> tuple[str, ...]:
     """Answer why a channel is not among the first."""
     from segments.export import why_not_sentences
 
-    ranked = ranked_channels(segment, weights)
+    ranked = ranked_channels(segment, weights, who)
     return why_not_sentences(ranked, channel, playbook(), Translator(language))
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import cached, state
-from dashboard.components.plan_choices import used_channels
+from dashboard import cached, state, targets
+from dashboard.components.plan_choices import ranked_by, used_channels
 from dashboard.components.term_bars import heaviest_weight, show_term_bars
 from segments.advice import in_language
 from segments.i18n import Translator
@@ -21,16 +21,10 @@ def show_channels(segment: str) -> None:
     """Show the best channels, and any other one that is in use."""
     _ = state.translator()
     used = used_channels(segment)
-    weights = state.draft().chosen_weights
-    cards = cached.channel_cards(segment, _.language, weights)
+    cards = cached.channel_cards(segment, _.language, *ranked_by())
     shown = [card for card in cards if card.rank <= N_SHOWN or card.id in used]
     heaviest = heaviest_weight(shown)
-    st.markdown(
-        _(
-            "Urutan ini untuk warga segmen berumur 5 tahun ke atas secara umum, bukan untuk satu "
-            "kelompok umur."
-        )
-    )
+    st.markdown(_for_whom(_))
     for card in shown:
         with st.container(border=True, key=f"channel_{card.id}"):
             words, bars, use = st.columns([9, 10.6, 2.6], vertical_alignment="center")
@@ -54,12 +48,28 @@ def show_channels(segment: str) -> None:
     )
 
 
+def _for_whom(_: Translator) -> str:
+    """Say for whom the order holds."""
+    _weights, (sex, ages) = ranked_by()
+    if not sex and not ages:
+        return _(
+            "Urutan ini untuk warga segmen berumur 5 tahun ke atas secara umum, bukan untuk satu "
+            "kelompok umur."
+        )
+    text = _(
+        "Urutan ini untuk kelompok yang dipilih di atas: kebiasaan medianya menurut umur dan jenis "
+        "kelaminnya, sedangkan keadaan tempat dan kepercayaan menurut warga umumnya."
+    )
+    if ages and targets.AGES.index(ages[0]) < targets.FIRST_ADULT_GROUP:
+        text += " " + _("Ada anak di bawah 15 tahun: sampaikan lewat orang tua atau pengasuhnya.")
+    return text
+
+
 def show_why_not(segment: str) -> None:
     """Answer why another channel is not among the first."""
     _ = state.translator()
     used = used_channels(segment)
-    weights = state.draft().chosen_weights
-    first = {found.id for found in cached.ranked_channels(segment, weights)[:N_SHOWN]}
+    first = {found.id for found in cached.ranked_channels(segment, *ranked_by())[:N_SHOWN]}
     names = {
         channel.id: in_language(channel, "name", _.language)
         for channel in cached.playbook().channels.values()
@@ -78,7 +88,7 @@ def show_why_not(segment: str) -> None:
     if asked not in names:
         return
     with answer:
-        sentences = cached.why_not_channel(segment, asked, _.language, weights)
+        sentences = cached.why_not_channel(segment, asked, _.language, *ranked_by())
         st.markdown("\n".join(f"- {sentence}." for sentence in sentences))
         st.caption(_("Angka pada “kalah”: selisih sumbangan terhadap kanal teratas."))
         if asked not in used:  # one in use has a row with a switch above

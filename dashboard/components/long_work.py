@@ -12,11 +12,15 @@ from segments.typology import Report
 
 @dataclass(frozen=True)
 class WorkStep:
-    """One step: what it is called while it runs, whether it is done, and how to do it."""
+    """One step: what it is called while it runs, whether it is done, and how to do it.
+
+    `given` marks a step that may be done without anybody having asked for this work.
+    """
 
     name: str
     done: bool
     work: Callable[[Report], Any]
+    given: bool = False
 
 
 def show_long_work(steps: Sequence[WorkStep], *, key: str, button: str, hint: str) -> bool:
@@ -30,10 +34,11 @@ def show_long_work(steps: Sequence[WorkStep], *, key: str, button: str, hint: st
     if not left:
         return True
     n_done = len(steps) - len(left)
+    begun = any(step.done and not step.given for step in steps)
     if not state.working(key):
         with st.container(horizontal=True, vertical_alignment="center", key=f"start_{key}"):
             st.button(
-                _("Lanjutkan") if n_done else button,
+                _("Lanjutkan") if begun else button,
                 type="primary",
                 icon=":material/play_arrow:",
                 key=f"go_{key}",
@@ -43,7 +48,7 @@ def show_long_work(steps: Sequence[WorkStep], *, key: str, button: str, hint: st
             stopped = _("{done} dari {all} langkah sudah selesai dan tersimpan.").format(
                 done=_.number(n_done), all=_.number(len(steps))
             )
-            st.caption(stopped if n_done else hint, width="stretch")
+            st.caption(stopped if begun else hint, width="stretch")
         return False
     with st.container(horizontal=True, vertical_alignment="center", key=f"run_{key}"):
         st.button(

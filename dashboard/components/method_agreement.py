@@ -54,8 +54,8 @@ def show_method_agreement(recipe: Recipe) -> None:
         st.markdown(
             _(
                 "Kesepakatan (ARI) antarcara: 1 berarti sama persis, 0 berarti tidak lebih dari "
-                "kebetulan. k-means dipakai karena kelompoknya paling kukuh saat desa diundi ulang."
-            )
+                "kebetulan. Yang paling kukuh saat desa diundi ulang: {method}."
+            ).format(method=_most_stable(done, names))
         )
         lines = [
             _line(names[method], one.diagnostics.get("ari"), _) for method, one in done.items()
@@ -85,14 +85,21 @@ def _step(recipe: Recipe, own: Recipe, _: Translator) -> WorkStep:
             cached.keep_compared(recipe, found)
 
     words = grouping_words.method_words(_)[recipe.method].split(" (")[0]
-    return WorkStep(words, _known(recipe, own) is not None, work)
+    return WorkStep(words, _known(recipe, own) is not None, work, given=recipe == own)
 
 
 def _known(recipe: Recipe, own: Recipe) -> Segmentation | None:
     return cached.grouping(recipe) if recipe == own else cached.compared(recipe)
 
 
+def _most_stable(done: dict[str, Segmentation], names: dict[str, str]) -> str:
+    tested = {
+        method: one.diagnostics["ari"] for method, one in done.items() if "ari" in one.diagnostics
+    }
+    return names[max(tested, key=lambda method: tested[method])] if tested else "–"
+
+
 def _line(name: str, ari: float | None, _: Translator) -> str:
     if ari is None:
         return f"- {name}: " + _("wilayah tidak diundi ulang")
-    return f"- {name}: " + _("kukuh {ari} saat diundi ulang").format(ari=_.number(ari, 2))
+    return f"- {name}: " + _("kembali {ari} saat diundi ulang").format(ari=_.number(ari, 2))

@@ -1,15 +1,21 @@
 """What is in use for a segment: its channels, its framings, and the lines that follow."""
 
-from dashboard import cached, state
+from dashboard import cached, state, targets
 from segments.campaign import ChannelLine
 from segments.export import campaign_lines
 
 
+def ranked_by() -> "tuple[tuple[tuple[str, float], ...], tuple[str, tuple[str, ...]]]":
+    """Give what the ranking depends on besides the segment: weights, and who is meant."""
+    chosen = state.selection()
+    ages = targets.age_groups(chosen.youngest, chosen.oldest)
+    return state.draft().chosen_weights, (chosen.sex, ages)
+
+
 def used_channels(segment: str) -> tuple[str, ...]:
     """Give the channels in use, in the order of the advice."""
-    draft = state.draft()
-    advised = cached.default_channels(segment, draft.chosen_weights)
-    chosen = draft.channels.get(segment, advised)
+    advised = cached.default_channels(segment, *ranked_by())
+    chosen = state.draft().channels.get(segment, advised)
     return in_order(segment, chosen)
 
 
@@ -23,7 +29,7 @@ def used_framings(segment: str) -> tuple[str, ...]:
 
 def in_order(segment: str, channels: tuple[str, ...]) -> tuple[str, ...]:
     """Sort channels by the advice for a segment; those outside the ranking come last."""
-    ranked = [found.id for found in cached.ranked_channels(segment, state.draft().chosen_weights)]
+    ranked = [found.id for found in cached.ranked_channels(segment, *ranked_by())]
     known = [channel for channel in ranked if channel in channels]
     return (*known, *(channel for channel in channels if channel not in ranked))
 

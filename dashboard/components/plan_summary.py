@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import cached, draft, state
 from dashboard.components.plain_text import as_typed
-from dashboard.components.plan_choices import lines_of, used_channels, used_framings
+from dashboard.components.plan_choices import lines_of, ranked_by, used_channels, used_framings
 
 
 def show_plan_summary(segment: str) -> None:
@@ -58,8 +58,7 @@ def _unsuited(segment: str, channels: tuple[str, ...]) -> str:
         return ""
     suited = {channel for name in framings for channel in playbook.framings[name].channels}
     cards = {
-        card.id: card.name
-        for card in cached.channel_cards(segment, _language(), state.draft().chosen_weights)
+        card.id: card.name for card in cached.channel_cards(segment, _language(), *ranked_by())
     }
     return "; ".join(cards.get(name, name) for name in channels if name not in suited)
 

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cached, state, targets
 from dashboard.components import segment_legend
+from dashboard.components.people_choice import show_people_choice
 from dashboard.components.plan_choices import lines_of, used_channels
 from segments.advice import in_language
 from segments.i18n import Translator
@@ -43,7 +44,7 @@ def show_target_form() -> targets.ListQuestion:
     with left:
         lines = _ask_channels(tuple(sorted(segments)), _)
     with right:
-        _ask_people(_)
+        show_people_choice()
     chosen = state.selection()
     question = targets.ListQuestion(
         segments=tuple(sorted(segments)),
@@ -89,27 +90,3 @@ def _ask_channels(segments: tuple[str, ...], _: Translator) -> targets.Lines:
     )
     found = targets.chosen_lines(choices, shown if wanted else None)
     return tuple((segment, lines_of(segment, channels)) for segment, channels in found.items())
-
-
-def _ask_people(_: Translator) -> None:
-    sex, youngest, oldest = st.columns([13, 5.5, 6], gap="small")
-    words = {"": _("Semua"), "female": _("Perempuan"), "male": _("Laki-laki")}
-    sex.segmented_control(
-        _("Siapa yang dihitung"),
-        list(words),
-        format_func=words.__getitem__,
-        required=True,
-        **state.bound("sex"),
-    )
-    youngest.selectbox(
-        _("Umur dari"),
-        targets.AGES,
-        format_func=lambda group: targets.first_year(group, _),
-        **state.bound("youngest"),
-    )
-    oldest.selectbox(
-        _("Umur sampai"),
-        targets.AGES,
-        format_func=lambda group: targets.last_year(group, _),
-        **state.bound("oldest"),
-    )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, state
+from dashboard.components.plan_choices import ranked_by
 from segments.advice import DEFAULT_WEIGHTS, in_language
 from segments.export import term_names
 
@@ -35,7 +36,7 @@ def show_weights(segment: str) -> None:
 
 def _stability(segment: str) -> str:
     _ = state.translator()
-    found = cached.rank_stability(segment, state.draft().chosen_weights)
+    found = cached.rank_stability(segment, *ranked_by())
     channels = cached.playbook().channels
     firm = sorted(found, key=lambda name: (-found[name].top, -found[name].first))[:N_SHOWN]
     lines = [

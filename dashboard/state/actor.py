@@ -1,5 +1,6 @@
 """Who is at work: what approvals, saved versions and the log are signed with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,10 @@ class Actor:
     def may_approve(self) -> bool:
         """Whether this role approves what others planned."""
         return self.role == "approver"
+
+    def may_see(self, districts: Collection[str]) -> bool:
+        """Whether a plan for these kecamatan concerns this role; none named means all."""
+        return self.role != "district" or not districts or self.district in districts
 
     @property
     def signature(self) -> str:

@@ -22,6 +22,7 @@ from segments.advice.guardrails import (
     ForbiddenColumnError,
     check_columns,
     check_message,
+    fold,
     is_forbidden_column,
 )
 from segments.advice.inventory import KIND as INVENTORY_KIND
@@ -78,7 +79,12 @@ from segments.advice.reach_estimates import cost_per_person, estimate_reach, ope
 from segments.advice.reading_level import Reading, measure_reading
 from segments.advice.recommendation import DETAILS as MESSAGE_DETAILS
 from segments.advice.recommendation import Estimate, Reason, Recommendation, ScoreTerm
-from segments.advice.traits import SegmentTraits, regency_traits, traits_of
+from segments.advice.traits import (
+    SegmentTraits,
+    audience_traits,
+    regency_traits,
+    traits_of,
+)
 
 __all__ = [
     "open_share",
@@ -118,6 +124,7 @@ __all__ = [
     "SegmentTraits",
     "UnconfirmedError",
     "advise_forms",
+    "audience_traits",
     "channels_for",
     "check_adaptation",
     "check_columns",
@@ -131,6 +138,7 @@ __all__ = [
     "find_private",
     "in_language",
     "is_blank",
+    "fold",
     "is_forbidden_column",
     "load_playbook",
     "measure_reading",

@@ -155,6 +155,84 @@ def regency_traits(
     return traits_of(areas, labels, "all", columns=columns, inventory=inventory)
 
 
+def audience_traits(
+    areas: AreaTable,
+    people: pd.Series,
+    code: str,
+    *,
+    habits: pd.DataFrame | None = None,
+    inventory: PlacedInventory | None = None,
+    signal_column: str = "signal_2023",
+) -> SegmentTraits:
+    """Pool the places where an audience lives, by how many of its people live in each.
+
+    A figure of a place stands for all of its residents; only media habits are those of the
+    audience itself, where they are given. Counts of units (RT, posyandu) are those that fall to
+    the audience, pro rata.
+
+    Parameters
+    ----------
+    people
+        People of the audience by village; villages without any take no part.
+    habits
+        Media habits of the audience by village (`estimate_habits`), with `_low` and `_high`.
+    """
+    people = people.reindex(areas.table.index).fillna(0.0).astype(float)
+    if not people.sum() > 0:
+        raise ValueError("The audience has no people in these places.")
+    everyone = regency_traits(areas)
+    members = people.index[(people > 0).to_numpy()]
+    table = areas.table.assign(**dict(habits.items())) if habits is not None else areas.table
+    part = people / areas.table["population"].astype(float)
+    names = areas.columns(numeric=True)
+    adding = [name for name in names if areas.column(name).extensive]
+    own = set(habits.columns) if habits is not None else set()
+    values, lows, highs = {}, {}, {}
+    for name in names:
+        ends = ("", "_low", "_high") if name in own else ("",)
+        for end, found in zip(ends, (values, lows, highs), strict=False):
+            column = table[f"{name}{end}"].astype(float)
+            below = areas.column(name).denominator
+            weights = areas.table[below] * part if below in areas.table else people
+            figure = (column * part).sum() if name in adding else _mean(column, weights)
+            if np.isfinite(figure):
+                found[name] = float(figure)
+    total, regency = float(people.sum()), everyone.regency_population
+    indices = {
+        name: 100 * value / (base * (total / regency if name in adding else 1))
+        for name, value in values.items()
+        if (base := everyone.bases.get(name, 0.0)) > 0
+    }
+    living = people.loc[members]
+    classes, signals = areas.table["geographic_class"], areas.table.get(signal_column)
+    return SegmentTraits(
+        code=code,
+        population=total,
+        regency_population=regency,
+        n_villages=len(members),
+        values=MappingProxyType(values),
+        bases=everyone.bases,
+        lows=MappingProxyType(lows),
+        highs=MappingProxyType(highs),
+        indices=MappingProxyType(indices),
+        class_shares=_shares(classes.loc[members], living),
+        signal_shares=MappingProxyType({})
+        if signals is None
+        else _shares(signals.loc[members], living),
+        presence=_presence(areas.table.loc[members], adding, living),
+        known=_known(areas.table.loc[members], names, living),
+        evidence=everyone.evidence,
+        supply=MappingProxyType(supply_of(inventory, people) if inventory else {}),
+    )
+
+
+def _mean(column: pd.Series, weights: pd.Series) -> float:
+    """Average a share over the residents (or jobs, households) that it is a share of."""
+    known = column.notna() & (weights > 0)
+    total = float(weights[known].sum())
+    return float((column[known] * weights[known]).sum()) / total if total else np.nan
+
+
 def _pooled(areas: AreaTable, names: Iterable[str], members: pd.Index | None) -> Figures:
     """Figures of several places together, as `AreaTable.pooled` gives them one by one."""
     pooled = {name: areas.pooled(name, members) for name in names}

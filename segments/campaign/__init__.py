@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         MediaRates,
         media_rates,
     )
+    from segments.campaign.frequency import LOYALTY, people_by_contacts
     from segments.campaign.learning import accept_updates, learnt_rates, propose_updates
     from segments.campaign.measures import (
         STAGES,
@@ -44,16 +45,15 @@ if TYPE_CHECKING:
         smallest_effect,
     )
     from segments.campaign.media_plan import (
-        BudgetError,
         MediaPlan,
         SolvingStoppedError,
-        SpendingRules,
         plan_spending,
         reach_by,
     )
     from segments.campaign.options import OptionsError
     from segments.campaign.pack_register import mark_sent, sent_days, unmark_sent
     from segments.campaign.plan import ChannelLine, ListMetadata, TargetList, build_target_list
+    from segments.campaign.plan_guards import check_plan
     from segments.campaign.plan_list import (
         channel_names,
         plan_target_list,
@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     )
     from segments.campaign.scoring import CampaignResult, Conclusion, Funnel, score_campaign
     from segments.campaign.shortfalls import InfeasibleAllocationError
+    from segments.campaign.spending_problem import BudgetError, SpendingRules
 
 _HOMES = {
     "board": ("BOARD_STATES", "build_board"),
@@ -93,6 +94,7 @@ _HOMES = {
         "allocate",
         "greedy_allocation",
     ),
+    "frequency": ("LOYALTY", "people_by_contacts"),
     "learning": ("accept_updates", "learnt_rates", "propose_updates"),
     "options": ("OptionsError",),
     "pack_register": ("mark_sent", "sent_days", "unmark_sent"),
@@ -130,10 +132,8 @@ _HOMES = {
         "smallest_effect",
     ),
     "media_plan": (
-        "BudgetError",
         "MediaPlan",
         "SolvingStoppedError",
-        "SpendingRules",
         "plan_spending",
         "reach_by",
     ),
@@ -141,6 +141,7 @@ _HOMES = {
         "MediaRates",
         "media_rates",
     ),
+    "plan_guards": ("check_plan",),
     "plan_list": (
         "channel_names",
         "plan_target_list",
@@ -173,6 +174,7 @@ _HOMES = {
     ),
     "return_register": ("BrokenReturnError", "TakenIn", "stored_returns", "take_in"),
     "scoring": ("CampaignResult", "Conclusion", "Funnel", "score_campaign"),
+    "spending_problem": ("BudgetError", "SpendingRules"),
     "shortfalls": ("InfeasibleAllocationError",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -191,6 +193,7 @@ __all__ = [
     "DifferenceEstimate",
     "Funnel",
     "InfeasibleAllocationError",
+    "LOYALTY",
     "ListMetadata",
     "MOVES",
     "Measure",
@@ -226,6 +229,7 @@ __all__ = [
     "build_target_list",
     "channel_names",
     "check_brief",
+    "check_plan",
     "choose_holdout",
     "default_measures",
     "difference_in_differences",
@@ -236,6 +240,7 @@ __all__ = [
     "missing_parts",
     "move_plan",
     "net_reach",
+    "people_by_contacts",
     "people_reached",
     "plan_from_body",
     "plan_spending",

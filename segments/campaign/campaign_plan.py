@@ -12,8 +12,9 @@ import pandas as pd
 from segments.advice import MessageSet
 from segments.campaign.brief import Brief
 from segments.campaign.measures import Measure
-from segments.campaign.media_plan import MediaPlan, SpendingRules
+from segments.campaign.media_plan import MediaPlan
 from segments.campaign.reach import ReachRange
+from segments.campaign.spending_problem import SpendingRules
 
 if TYPE_CHECKING:
     from segments.store import Document, Store
@@ -47,7 +48,8 @@ class MoveError(ValueError):
 class Variant:
     """One way to spend: its name ("A", "B", "C"), its settings and what came out.
 
-    `lines` has one row a channel and village: `LINE_COLUMNS`.
+    `lines` has one row a channel and village: `LINE_COLUMNS`. `curve` has pairs of a budget and
+    the people whom it would meet.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Variant:
     fairness_price: float
     greedy_people: float
     firmness: Mapping[str, float] = field(default_factory=dict)
+    curve: tuple[tuple[float, float], ...] = ()
 
     @classmethod
     def of(cls, name: str, found: MediaPlan, channels: tuple[str, ...], months: int,
@@ -83,6 +86,7 @@ class Variant:
             found.greedy_people,
             {f"{channel}|{district}": share for (channel, district), share in
              found.firmness.items()},
+            found.curve,
         )  # fmt: skip
 
 
@@ -136,9 +140,10 @@ class Plan:
         return replace(self, variants=found, chosen=self.chosen or variant.name)
 
 
-def missing_parts(plan: Plan, *, today: date) -> tuple[str, ...]:
-    """List what keeps a plan from being checked, as codes."""
+def missing_parts(plan: Plan, *, today: date, people: pd.Series | None = None) -> tuple[str, ...]:
+    """List what keeps a plan from being checked, as codes: what it lacks and what it oversteps."""
     from segments.campaign.brief import check_brief
+    from segments.campaign.plan_guards import check_plan
 
     found = [check.code for check in check_brief(plan.brief, today=today) if check.blocks]
     if not plan.messages.core.strip():
@@ -151,7 +156,7 @@ def missing_parts(plan: Plan, *, today: date) -> tuple[str, ...]:
         found.append("no_measures")
     if plan.answer_by is None:
         found.append("no_answer_day")
-    return tuple(found)
+    return (*found, *check_plan(plan, people=people))
 
 
 def move_plan(
@@ -164,6 +169,7 @@ def move_plan(
     today: date,
     note: str = "",
     known_version: bool = True,
+    people: pd.Series | None = None,
 ) -> Document:
     """Move a plan to its next state; approving freezes it.
 
@@ -180,7 +186,7 @@ def move_plan(
     if to == APPROVED and not may_approve:
         raise MoveError("not_allowed")
     plan = plan_from_body(document.body)
-    if to in (CHECKED, APPROVED) and missing_parts(plan, today=today):
+    if to in (CHECKED, APPROVED) and missing_parts(plan, today=today, people=people):
         raise MoveError("incomplete")
     if to == APPROVED and not known_version:
         raise MoveError("version_gone")
@@ -263,6 +269,7 @@ def _variant_body(variant: Variant) -> dict[str, Any]:
         "fairness_price": variant.fairness_price,
         "greedy_people": variant.greedy_people,
         "firmness": dict(variant.firmness),
+        "curve": [list(point) for point in variant.curve],
     }
 
 
@@ -283,4 +290,5 @@ def _variant(body: Mapping[str, Any]) -> Variant:
         fairness_price=float(body["fairness_price"]),
         greedy_people=float(body["greedy_people"]),
         firmness={str(key): float(share) for key, share in body["firmness"].items()},
+        curve=tuple((float(money), float(met)) for money, met in body.get("curve", ())),
     )

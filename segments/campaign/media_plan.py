@@ -10,53 +10,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from segments.campaign.budget import allocate, greedy_allocation
-from segments.campaign.reach import ReachRange, people_reached
-from segments.campaign.shortfalls import InfeasibleAllocationError
+from segments.campaign.spending_problem import (
+    BudgetError,
+    SpendingProblem,
+    SpendingRules,
+    reach_of,
+)
 
 if TYPE_CHECKING:
     from segments.campaign.channel_rates import MediaRates
+    from segments.campaign.reach import ReachRange
 
 MOST_WHOLE = 5
 """So many channels that are paid as a whole can be tried in all combinations."""
 DRAWS = 20
 STRONG = 0.8
-TARGET_GAP = 0.001
+CURVE = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
 Going = Callable[[float], bool]
 
 
-class BudgetError(ValueError):
-    """A budget that cannot be spent.
-
-    `rule` is its code, `short` what is missing by name (people of a floor, rupiah of a channel)
-    and `needed` a budget that would do; NaN where none is known.
-    """
-
-    def __init__(
-        self, rule: str, short: dict[str, float] | None = None, *, needed: float = float("nan")
-    ) -> None:
-        self.rule = rule
-        self.short = short or {}
-        self.needed = needed
-        super().__init__(rule)
-
-
 class SolvingStoppedError(Exception):
     """Somebody stopped the search."""
-
-
-@dataclass(frozen=True)
-class SpendingRules:
-    """What a plan must keep to.
-
-    `floor` is the least share of the people of every kecamatan, `limited_floor` that of the
-    villages with limited access; `obligatory` channels are bought in any case.
-    """
-
-    floor: float = 0.0
-    limited_floor: float = 0.0
-    obligatory: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +56,8 @@ class MediaPlan:
         People whom the step-by-step way would meet with the same money.
     firmness
         (channel, district) -> share of draws of the rates in which it is in the plan.
+    curve
+        (rupiah, people met step by step) for shares of the budget (`CURVE`): how returns diminish.
     """
 
     lines: pd.DataFrame
@@ -92,6 +69,7 @@ class MediaPlan:
     fairness_price: float
     greedy_people: float
     firmness: dict[tuple[str, str], float] = field(default_factory=dict)
+    curve: tuple[tuple[float, float], ...] = ()
 
 
 def plan_spending(
@@ -135,21 +113,24 @@ def plan_spending(
     table = rates.table[rates.table["village_code"].isin(people.index[people > 0])]
     if table.empty or not (table["mid"] > 0).any():
         raise BudgetError("nothing_to_buy")
-    problem = _Problem(table, rates.whole_costs, people.astype(float), places, rules)
+    problem = SpendingProblem(table, rates.whole_costs, people.astype(float), places, rules)
     _tell(going, 0.05)
     bought = _best_combination(problem, budget, going)
     _tell(going, 0.4)
     lines, gap, status = problem.solve(bought, budget, time_limit=time_limit, fair=True)
     _tell(going, 0.6)
-    greedy = problem.people(problem.greedy(bought, budget))
-    fairness = 0.0
+    stepwise = problem.greedy(bought, budget)
+    greedy, fairness = problem.people(stepwise), 0.0
     if rules.floor or rules.limited_floor:
         free, _gap, _status = problem.solve(bought, budget, time_limit=time_limit, fair=False)
         fairness = max(problem.people(free) - problem.people(lines), 0.0)
+    elif greedy > problem.people(lines):
+        # The search stops at TARGET_GAP: what was found step by step may lie above it.
+        lines = stepwise
     firmness = _firmness(problem, bought, budget, draws, seed, going)
     return MediaPlan(
         lines=lines,
-        reach=_reach(lines, people),
+        reach=reach_of(lines, people),
         cost=problem.cost(lines, bought),
         budget=float(budget),
         gap=gap,
@@ -157,6 +138,7 @@ def plan_spending(
         fairness_price=fairness,
         greedy_people=greedy,
         firmness=firmness,
+        curve=_curve(problem, bought, budget, going),
     )
 
 
@@ -165,123 +147,7 @@ def _tell(going: Going, done: float) -> None:
         raise SolvingStoppedError
 
 
-@dataclass(frozen=True)
-class _Problem:
-    table: pd.DataFrame
-    whole_costs: dict[str, float]
-    everyone: pd.Series
-    places: pd.DataFrame
-    rules: SpendingRules
-
-    @property
-    def whole_channels(self) -> tuple[str, ...]:
-        present = set(self.table["channel"])
-        return tuple(channel for channel in self.whole_costs if channel in present)
-
-    def whole_lines(self, bought: Sequence[str]) -> pd.DataFrame:
-        lines = self.table[self.table["channel"].isin(list(bought))]
-        return lines.assign(people=lines["village_code"].map(self.everyone))
-
-    def left_people(self, bought: Sequence[str], column: str = "mid") -> pd.Series:
-        """People whom the channels paid as a whole do not meet."""
-        lines = self.table[self.table["channel"].isin(list(bought))]
-        missed = (1 - lines[column]).groupby(lines["village_code"]).prod()
-        return self.everyone * missed.reindex(self.everyone.index).fillna(1.0)
-
-    def options(self, bought: Sequence[str], column: str = "mid") -> pd.DataFrame:
-        rows = self.table[~self.table["channel"].isin(list(self.whole_costs))]
-        left = self.left_people(bought, column)
-        rows = rows[rows[column] > 0]
-        population = rows["village_code"].map(left)
-        obligatory = rows["channel"].isin(self.rules.obligatory)
-        options = pd.DataFrame(
-            {
-                "village_code": rows["village_code"],
-                "channel": rows["channel"],
-                "cost": rows["cost"],
-                "rate": rows[column],
-                "population": population,
-                "group": rows["village_code"].map(self.places["district_code"]),
-                "geographic_class": rows["village_code"].map(self.places["geographic_class"]),
-                "min_units": obligatory.astype(int),
-                "max_units": 1,
-                "row": rows.index,
-            }
-        )
-        return options.reset_index(drop=True)
-
-    def floors(self, bought: Sequence[str]) -> dict[object, float]:
-        """People that the villages still have to bring, beyond whom the whole channels meet."""
-        met = self.everyone - self.left_people(bought)
-        found: dict[object, float] = {}
-        districts = self.places["district_code"].reindex(self.everyone.index)
-        if self.rules.floor:
-            wanted = self.rules.floor * self.everyone.groupby(districts).sum()
-            missing = wanted - met.groupby(districts).sum()
-            found |= {str(code): float(short) for code, short in missing.items() if short > 0}
-        if self.rules.limited_floor:
-            limited = self.places["geographic_class"].reindex(self.everyone.index)
-            inside = limited == "akses_terbatas"
-            wanted = self.rules.limited_floor * self.everyone[inside].sum() - met[inside].sum()
-            if wanted > 0:
-                found[("geographic_class", "akses_terbatas")] = float(wanted)
-        return found
-
-    def money(self, bought: Sequence[str], budget: float) -> float:
-        return budget - sum(self.whole_costs[channel] for channel in bought)
-
-    def greedy(self, bought: Sequence[str], budget: float, *, column: str = "mid") -> pd.DataFrame:
-        """Buy step by step; the floors are left to the exact search."""
-        options = self.options(bought, column)
-        left = self.money(bought, budget)
-        if options.empty or left <= 0:
-            return self.whole_lines(bought)
-        chosen = greedy_allocation(options, left).chosen
-        return self._with_whole(chosen, bought)
-
-    def solve(
-        self, bought: Sequence[str], budget: float, *, time_limit: float, fair: bool
-    ) -> tuple[pd.DataFrame, float, str]:
-        options, left = self.options(bought), self.money(bought, budget)
-        floors = self.floors(bought) if fair else {}
-        if options.empty or left <= 0:
-            if floors:
-                raise BudgetError("floors", {str(key): short for key, short in floors.items()})
-            return self.whole_lines(bought), 0.0, "optimal"
-        groups = set(options["group"])
-        unknown = [key for key in floors if isinstance(key, str) and key not in groups]
-        if unknown:
-            raise BudgetError("floors", {str(key): floors[key] for key in unknown})
-        try:
-            found = allocate(
-                options, left, floors=floors, time_limit=time_limit, target_gap=TARGET_GAP
-            )
-        except InfeasibleAllocationError as fault:
-            whole = budget - left
-            raise BudgetError(
-                "floors", _missing(fault), needed=fault.budget_needed + whole
-            ) from fault
-        return self._with_whole(found.chosen, bought), found.gap, found.status
-
-    def _with_whole(self, chosen: pd.DataFrame, bought: Sequence[str]) -> pd.DataFrame:
-        lines = self.table.loc[chosen["row"].to_list()]
-        lines = lines.assign(people=lines["village_code"].map(self.everyone))
-        return pd.concat([self.whole_lines(bought), lines], ignore_index=True)
-
-    def people(self, lines: pd.DataFrame) -> float:
-        return _reach(lines, self.everyone).mid
-
-    def cost(self, lines: pd.DataFrame, bought: Sequence[str]) -> float:
-        own = lines[~lines["channel"].isin(list(self.whole_costs))]["cost"].sum()
-        return float(own + sum(self.whole_costs[channel] for channel in bought))
-
-
-def _missing(fault: InfeasibleAllocationError) -> dict[str, float]:
-    table = fault.shortfalls
-    return {str(row.floor): float(row.shortfall) for row in table.itertuples()}
-
-
-def _best_combination(problem: _Problem, budget: float, going: Going) -> tuple[str, ...]:
+def _best_combination(problem: SpendingProblem, budget: float, going: Going) -> tuple[str, ...]:
     """Try which channels paid as a whole are worth their price."""
     must = tuple(c for c in problem.whole_channels if c in problem.rules.obligatory)
     if problem.money(must, budget) < 0:
@@ -306,18 +172,20 @@ def _best_combination(problem: _Problem, budget: float, going: Going) -> tuple[s
     return best
 
 
-def _reach(lines: pd.DataFrame, people: pd.Series) -> ReachRange:
-    """Count everyone once: bounds from the low and the high rates, the middle by Sainsbury."""
-    if lines.empty:
-        return ReachRange(0.0, 0.0, 0.0)
-    ends = []
-    for end in ("low", "mid", "high"):
-        wide = lines.pivot_table(
-            index="village_code", columns="channel", values=end, aggfunc="max", fill_value=0.0
-        )
-        ends.append(getattr(people_reached(wide, people), end))
-    low, mid, high = ends
-    return ReachRange(min(low, mid), mid, max(mid, high))
+def _curve(
+    problem: SpendingProblem, bought: Sequence[str], budget: float, going: Going
+) -> tuple[tuple[float, float], ...]:
+    """Buy step by step with less and with more money; dear channels only where they fit."""
+    points = []
+    for share in CURVE:
+        _tell(going, 1.0)
+        money = share * budget
+        affordable: list[str] = []
+        for channel in sorted(bought, key=problem.whole_costs.__getitem__):
+            if problem.money((*affordable, channel), money) >= 0:
+                affordable.append(channel)
+        points.append((money, problem.people(problem.greedy(affordable, money))))
+    return tuple(points)
 
 
 def reach_by(lines: pd.DataFrame, people: pd.Series, groups: pd.Series) -> pd.DataFrame:
@@ -327,13 +195,13 @@ def reach_by(lines: pd.DataFrame, people: pd.Series, groups: pd.Series) -> pd.Da
     for name in sorted(set(groups.loc[people.index[people > 0]])):
         inside = lines[villages == name]
         everyone = people[groups.reindex(people.index) == name]
-        found = _reach(inside, everyone)
+        found = reach_of(inside, everyone)
         rows[name] = (found.low, found.mid, found.high, float(everyone.sum()))
     return pd.DataFrame.from_dict(rows, orient="index", columns=["low", "mid", "high", "people"])
 
 
 def _firmness(
-    problem: _Problem,
+    problem: SpendingProblem,
     bought: Sequence[str],
     budget: float,
     draws: int,
@@ -356,7 +224,7 @@ def _firmness(
         shift = problem.table["channel"].map(luck)
         up = (problem.table["high"] - problem.table["mid"]) * shift.clip(lower=0)
         down = (problem.table["mid"] - problem.table["low"]) * shift.clip(upper=0)
-        drawn = _Problem(
+        drawn = SpendingProblem(
             problem.table.assign(drawn=problem.table["mid"] + up + down),
             problem.whole_costs,
             problem.everyone,

@@ -314,6 +314,32 @@ class TestInventoryAndWeights:
             assert Draft.from_body({"weights": weights}).weights == {}
 
 
+class TestAudience:
+    def test_an_age_group_has_its_own_order(self):
+        young = open_page(ADVICE, segment="A", youngest="15_19", oldest="20_24")
+        assert "Urutan ini untuk kelompok yang dipilih" in words(young)
+        whole = {c.id: c.score for c in cached.ranked_channels("A")}
+        part = {c.id: c.score for c in cached.ranked_channels("A", (), ("", ("15_19", "20_24")))}
+        assert part["tiktok_regency"] > whole["tiktok_regency"]
+        people = cached.traits("A", ("", ("15_19", "20_24"))).population
+        assert people < 0.3 * cached.traits("A").population
+
+    def test_a_crossed_count_has_its_range(self):
+        link = {"segment": "D", "youngest": "20_24", "oldest": "35_39"}
+        assert "estimasi model)" not in words(open_page(ADVICE, **link))
+        crossed = words(open_page(ADVICE, sex="female", **link))
+        assert re.search(r"jiwa \([\d.]+–[\d.]+, estimasi model\) di 72 desa", crossed)
+
+    def test_children_are_reached_through_carers(self):
+        app = open_page(ADVICE, segment="A", youngest="05_09", oldest="10_14")
+        assert "lewat orang tua atau pengasuhnya" in words(app)
+
+    def test_even_those_too_young_for_media_get_an_order(self):
+        app = open_page(ADVICE, segment="A", youngest="00_04", oldest="00_04")
+        assert not app.exception
+        assert len(used(app, "channels", "A")) == 3
+
+
 class TestForms:
     def fill(self, app: AppTest) -> AppTest:
         details = {

@@ -56,6 +56,13 @@ class TestChoice:
         assert "banyaknya tim" in words(app)
 
 
+class TestMethods:
+    def test_the_method_in_use_is_known_and_the_others_are_computed_on_request(self):
+        app = open_page(PAGE, k_part="methods")
+        button = app.button(key="go_methods")
+        assert button.label == "Bandingkan semua cara"
+
+
 class TestHierarchy:
     def test_a_split_segment_a_pattern_and_a_whole_one(self):
         app = open_page(PAGE, k_part="hierarchy")
@@ -113,6 +120,28 @@ class TestWords:
         agreeing = {"id": "Ukuran bentuk sepakat", "en": "The measures of shape agree"}
         assert any(agreeing[language] in sentence for sentence in sentences)
         assert any("→ 5" in sentence for sentence in sentences)
+
+    def test_the_next_number_fails_for_its_own_reason(self, scan, language):
+        holds = {"ari": 0.9, "jaccard_min": 0.9, "smallest_share": 0.2, "smallest_people": 0.2}
+        good = scan.loc[:6].assign(**holds)
+        reasons = []
+        for change in (
+            {"jaccard_min": 0.5},
+            {"ari": 0.7},
+            {"smallest_share": 0.01, "smallest_people": 0.01},
+        ):
+            table = good.copy()
+            table.loc[6, list(change)] = list(change.values())
+            sentences = grouping_words.scan_sentences(read_scan(table), table, Translator(language))
+            reasons += [one for one in sentences if one.startswith(("**Dengan 6", "**With 6"))]
+        assert len(set(reasons)) == 3
+
+    def test_a_gap_that_was_not_measured_is_not_said_to_grow(self, scan, language):
+        words_of = {"id": "Gap terus naik", "en": "The gap grows"}
+        for gap, said in ((range(9), True), (float("nan"), False)):
+            table = scan.assign(gap=gap, gap_se=0.0)
+            sentences = grouping_words.scan_sentences(read_scan(table), table, Translator(language))
+            assert any(words_of[language] in one for one in sentences) is said
 
     def test_every_change_of_a_recipe_has_a_name(self, language):
         names = [

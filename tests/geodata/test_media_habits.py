@@ -72,3 +72,18 @@ def test_rates_out_of_order_are_named(tmp_path):
     path.write_text(text.replace(",76.3,71.3,", ",76.3,91.3,"), encoding="utf-8")
     with pytest.raises(ValueError, match="rows 2"):
         load_rates(path)
+
+
+def test_habits_of_parts_make_up_those_of_the_whole(table, rates):
+    whole = estimate_habits(table, rates)["share_internet"]
+    parts = {"": AGES[1:8], "rest": AGES[8:]}
+    weighted = sum(
+        estimate_habits(table, rates, ages=ages)["share_internet"]
+        * table[[f"n_age_{age}" for age in ages]].sum(axis=1)
+        for ages in parts.values()
+    )
+    np.testing.assert_allclose(weighted / over_five(table), whole)
+
+
+def test_those_under_five_have_no_habits(table, rates):
+    assert estimate_habits(table, rates, ages=["00_04"]).isna().all(axis=None)

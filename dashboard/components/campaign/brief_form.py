@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import cached, plan_charts, state
+from dashboard import cached, plan_charts, plan_view, state
 from dashboard.components.campaign import saving
 from dashboard.components.campaign.words import check_words, stakeholder_words, term_words
 from segments.campaign import Brief, Plan, Step, check_brief
@@ -21,7 +21,7 @@ def show_brief(document: Document, plan: Plan) -> None:
     """Ask for the brief, check it, and draw its timeline."""
     _ = state.translator()
     saving.show_lock(document)
-    _show_lessons(_)
+    _show_earlier(document, plan, _)
     brief, locked = plan.brief, not saving.may_edit(document)
     key = f"{document.id}_{document.revision}"
     with st.form(f"brief_{key}", border=False):
@@ -41,6 +41,7 @@ def show_brief(document: Document, plan: Plan) -> None:
         found = Brief(**changed, stakeholders=stakeholders, steps=steps)
         if saving.save_plan(document, replace(plan, brief=found), note="brief"):
             st.rerun()
+    saving.show_unsaved_hint(document)
     _show_checks(brief, _)
     if brief.steps:
         st.vega_lite_chart(
@@ -128,6 +129,7 @@ def _steps(brief: Brief, locked: bool, key: str, _: Translator) -> tuple[Step, .
         num_rows="fixed" if locked else "dynamic",
         disabled=locked,
         hide_index=True,
+        placeholder="–",
         column_config={
             task: st.column_config.TextColumn(width="large", max_chars=160),
             owner: st.column_config.TextColumn(max_chars=80),
@@ -171,11 +173,24 @@ def _show_checks(brief: Brief, _: Translator) -> None:
     st.markdown("\n".join(lines))
 
 
-def _show_lessons(_: Translator) -> None:
+def _show_earlier(document: Document, plan: Plan, _: Translator) -> None:
+    """Offer campaigns on something similar, and what was learnt from all."""
     lessons = cached.store().find("lesson", state="accepted", limit=5)
     notes = [(one.name, note) for one in lessons for note in one.body.get("notes", ())]
-    if not notes:
+    similar = plan_view.similar_plans(
+        plan, [row for row in cached.finished_plans() if row[0] != document.id]
+    )
+    if not notes and not similar:
         return
-    with st.expander(_("Pelajaran dari kampanye terdahulu"), icon=":material/school:"):
+    with st.expander(_("Kampanye serupa dan pelajarannya"), icon=":material/school:"):
+        for one, name in similar:
+            st.button(
+                name,
+                type="tertiary",
+                icon=":material/flag:",
+                key=f"similar_{one}",
+                on_click=state.update,
+                kwargs={"plan": one, "step": "review"},
+            )
         for name, note in notes:
             st.markdown(f"* {note} ({name})".replace("$", "\\$"))

@@ -22,6 +22,7 @@ from segments.i18n import Translator
 from segments.store import Document
 
 DAYS_TO_ANSWER = 14
+USUAL_SPREAD = 20
 
 
 def show_measuring(document: Document, plan: Plan) -> None:
@@ -63,6 +64,7 @@ def show_measuring(document: Document, plan: Plan) -> None:
         )
         if saving.save_plan(document, changed, note="measures"):
             st.rerun()
+    saving.show_unsaved_hint(document)
     _show_holdout(document, plan, locked, _)
 
 
@@ -92,6 +94,7 @@ def _measures(
         num_rows="fixed" if locked else "dynamic",
         disabled=locked,
         hide_index=True,
+        placeholder="–",
         column_config={
             names[0]: st.column_config.SelectboxColumn(options=list(stages.values())),
             names[1]: st.column_config.TextColumn(width="large", max_chars=120),
@@ -126,15 +129,24 @@ def _show_holdout(document: Document, plan: Plan, locked: bool, _: Translator) -
     villages = villages.assign(segment=labels.reindex(villages.index))
     if plan.holdout:
         treated = len(villages) - len(plan.holdout)
-        effect = smallest_effect(treated, len(plan.holdout), 1.0)
+        spread = st.number_input(
+            _("Beda perubahan antardesa yang biasa (± %, asumsi)"), 1, 200, USUAL_SPREAD,
+            key="usual_spread",
+            help=_(
+                "Berapa persen perubahan satu desa biasanya berbeda dari rata-rata desa, misalnya "
+                "dari catatan posyandu tahun lalu."
+            ),
+        )  # fmt: skip
+        effect = smallest_effect(treated, len(plan.holdout), float(spread))
         st.markdown(
             _(
-                "**{held} desa pembanding**, {treated} desa kampanye. Perubahan terkecil yang "
-                "dapat terlihat: {effect} simpangan baku dari perubahan antardesa."
+                "**{held} desa pembanding**, {treated} desa kampanye. Perubahan di bawah sekitar "
+                "**{effect} %** tidak dapat dibedakan dari kebetulan (peluang 80 % terlihat, taraf "
+                "5 %)."
             ).format(
                 held=_.number(len(plan.holdout)),
                 treated=_.number(treated),
-                effect=_.number(effect, 2),
+                effect=_.number(effect, 1),
             )
         )
         names = areas.table.loc[list(plan.holdout), "name"]

@@ -30,6 +30,7 @@ def show_message(document: Document, plan: Plan) -> None:
     saving.show_lock(document)
     locked = not saving.may_edit(document)
     _show_core(document, plan, locked, _)
+    saving.show_unsaved_hint(document)
     if plan.messages.core:
         found = check_message(
             plan.messages.core,

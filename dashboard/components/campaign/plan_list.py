@@ -19,7 +19,12 @@ def show_plan_list() -> None:
     search, new = st.columns([6, 5], gap="large")
     with search:
         text = st.text_input(_("Cari kampanye"), key="plan_search", placeholder=_("nama atau isi"))
-        documents = cached.store().find(KIND, text=text)
+        actor = state.actor()
+        documents = tuple(
+            one
+            for one in cached.store().find(KIND, text=text)
+            if actor.may_see(one.body.get("districts", ()))
+        )
         if documents:
             _show_documents(documents, _)
         elif text:

@@ -26,7 +26,12 @@ from segments.typology import find_version
 def show_review(document: Document, plan: Plan) -> None:
     """Sum the plan up and offer the next step."""
     _ = state.translator()
-    missing = missing_parts(plan, today=date.today()) if document.state == "draft" else ()
+    people = plan_view.people_meant(
+        cached.areas("village"), cached.cited_segmentation(plan.version).labels, plan.segments,
+        plan.districts,
+    )  # fmt: skip
+    open_state = document.state in ("draft", "checked")
+    missing = missing_parts(plan, today=date.today(), people=people) if open_state else ()
     if missing:
         words = check_words(_)
         st.warning(
@@ -35,13 +40,13 @@ def show_review(document: Document, plan: Plan) -> None:
             + "\n".join(f"* {words[code]}" for code in missing),
             icon=":material/checklist:",
         )
-    _show_summary(document, plan, _)
+    _show_summary(document, plan, people, _)
     _show_nota(document, plan, _)
-    _show_moves(document, plan, missing, _)
+    _show_moves(document, plan, people, missing, _)
     _show_history(document, _)
 
 
-def _show_summary(document: Document, plan: Plan, _: Translator) -> None:
+def _show_summary(document: Document, plan: Plan, people: pd.Series, _: Translator) -> None:
     brief, variant = plan.brief, plan.variant
     names, districts = cached.segment_names(_.language), cached.areas("district").table["name"]
     channels = plan_view.all_channels(_.language)
@@ -64,6 +69,10 @@ def _show_summary(document: Document, plan: Plan, _: Translator) -> None:
             ),
             (_("Biaya"), f"{rupiah(variant.cost, _)} / {rupiah(variant.budget, _)}"),
         ]
+    if variant and plan.holdout:
+        left = plan_view.people_after_holdout(plan, variant, people)
+        met = f"{_.people(left.mid)} ({_.range(left.low, left.high)})"
+        rows.append((_("Jangkauan tanpa desa pembanding"), met))
     rows += [
         (_("Desa pembanding"), _.number(len(plan.holdout))),
         (_("Laporan paling lambat"), _.date(plan.answer_by) if plan.answer_by else "–"),
@@ -120,12 +129,14 @@ def _show_nota(document: Document, plan: Plan, _: Translator) -> None:
     export_buttons.show_export_buttons(buttons, key="nota")
 
 
-def _show_moves(document: Document, plan: Plan, missing: tuple[str, ...], _: Translator) -> None:
+def _show_moves(
+    document: Document, plan: Plan, people: pd.Series, missing: tuple[str, ...], _: Translator
+) -> None:
     actor = state.actor()
     moves = {
         "draft": [("checked", _("Ajukan untuk diperiksa"), not missing and actor.may_plan)],
         "checked": [
-            ("approved", _("Setujui dan bekukan"), actor.may_approve),
+            ("approved", _("Setujui dan bekukan"), not missing and actor.may_approve),
             ("draft", _("Kembalikan ke konsep"), actor.may_plan),
         ],
         "approved": [("sent", _("Tandai sudah dikirim"), actor.may_plan)],
@@ -143,7 +154,7 @@ def _show_moves(document: Document, plan: Plan, missing: tuple[str, ...], _: Tra
                 key=f"move_{to}",
                 disabled=not allowed,
                 on_click=_move,
-                args=(document, plan, to, note),
+                args=(document, plan, people, to, note),
             )
         if document.state == "checked" and not actor.may_approve:
             st.caption(_("Menyetujui hanya untuk peran Penyetuju (bilah samping)."))
@@ -155,7 +166,7 @@ def _show_moves(document: Document, plan: Plan, missing: tuple[str, ...], _: Tra
                 st.page_link(path, label=label, icon=icon, query_params=state.link())
 
 
-def _move(document: Document, plan: Plan, to: str, note: str) -> None:
+def _move(document: Document, plan: Plan, people: pd.Series, to: str, note: str) -> None:
     _ = state.translator()
     actor = state.actor()
     try:
@@ -168,6 +179,7 @@ def _move(document: Document, plan: Plan, to: str, note: str) -> None:
             today=date.today(),
             note=note,
             known_version=find_version(cached.store(), plan.version) is not None,
+            people=people,
         )
     except MoveError as fault:
         state.say(move_fault_words(_)[fault.rule])

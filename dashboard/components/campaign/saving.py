@@ -38,6 +38,13 @@ def may_edit(document: Document) -> bool:
     return document.state == "draft" and not document.frozen and state.actor().may_plan
 
 
+def show_unsaved_hint(document: Document) -> None:
+    """Say that what is typed is kept by the button only."""
+    _ = state.translator()
+    if may_edit(document):
+        st.caption(_("Yang diketik baru tersimpan setelah tombol simpan ditekan."))
+
+
 def show_lock(document: Document) -> None:
     """Say why a step cannot be changed."""
     _ = state.translator()

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, plan_view, state
-from dashboard.components import area_map, plain_rows
-from dashboard.components.campaign import saving
-from dashboard.components.campaign.words import rupiah
+from dashboard.components.campaign import saving, spending_answer
 from segments.campaign import (
     BudgetError,
     Plan,
@@ -37,7 +35,7 @@ def show_spending(document: Document, plan: Plan) -> None:
             icon=":material/calculate:",
         )
         return
-    _show_variants(document, plan, locked, _)
+    spending_answer.show_variants(document, plan, locked, _)
 
 
 def _show_form(
@@ -146,69 +144,3 @@ def _learnt() -> dict[tuple[str, str], tuple[float, float]]:
     found = learnt_rates(cached.store(), today=date.today())
     ids = {name: one for one, name in plan_view.all_channels("id").items()}
     return {(code, ids[name]): rate for (code, name), rate in found.items() if name in ids}
-
-
-def _show_variants(document: Document, plan: Plan, locked: bool, _: Translator) -> None:
-    st.subheader(_("Rencana berdampingan"), anchor=False)
-    names = plan_view.all_channels(_.language)
-    table = plan_view.variant_rows(plan, names, _)
-    st.table(table, border="horizontal")
-    st.caption(
-        _(
-            "Jangkauan: warga yang bertemu pesan lewat paling sedikit satu kanal dalam sebulan, "
-            "setiap orang dihitung sekali. Estimasi model dari kebiasaan media provinsi dan "
-            "nasional serta isi inventaris; rentang dari angka rendah dan tinggi. Selisih terbaik: "
-            "paling banyak sebesar itu hasil dapat lebih baik."
-        )
-    )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        options = [one.name for one in plan.variants]
-        chosen = st.segmented_control(
-            _("Yang dijalankan"), options, default=plan.chosen, key="chosen_variant",
-            disabled=locked, required=True,
-        )  # fmt: skip
-        if chosen != plan.chosen and not locked:
-            st.button(
-                _("Pilih rencana {name}").format(name=chosen), icon=":material/check:",
-                key="choose_variant", on_click=_choose, args=(document, plan, chosen),
-            )  # fmt: skip
-    _show_chosen(plan, str(chosen or plan.chosen), names, _)
-
-
-def _choose(document: Document, plan: Plan, name: str) -> None:
-    from dataclasses import replace
-
-    saving.save_plan(document, replace(plan, chosen=name), note=f"choose {name}")
-
-
-def _show_chosen(plan: Plan, name: str, names: dict[str, str], _: Translator) -> None:
-    variant = next(one for one in plan.variants if one.name == name)
-    areas = cached.areas("village")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        layer = plan_view.reach_layer(areas, plan, variant, _)
-        area_map.show_area_map(layer, key=f"reach_map_{name}", height=330)
-    with right:
-        rows = plan_view.line_rows(variant, names, areas.table["district_name"], _)
-        plain_rows.show_rows(rows, numbers=list(rows.columns[1:]))
-    by = plan_view.reach_rows(plan, variant, areas, cached.segmentation().labels,
-                              cached.segment_names(_.language), _)  # fmt: skip
-    plain_rows.show_rows(by, numbers=list(by.columns[1:]))
-    _show_price(variant, _)
-
-
-def _show_price(variant: Variant, _: Translator) -> None:
-    lines = [
-        _("Langkah demi langkah (kanal termurah per orang baru dulu) menjangkau {people}.").format(
-            people=_.people(variant.greedy_people)
-        )
-    ]
-    if variant.rules.floor or variant.rules.limited_floor:
-        lines.append(
-            _("Harga keadilan: {people} lebih sedikit daripada tanpa batas pemerataan.").format(
-                people=_.people(variant.fairness_price)
-            )
-        )
-    left = variant.budget - variant.cost
-    lines.append(_("Sisa anggaran {rest}.").format(rest=rupiah(left, _)))
-    st.markdown("  \n".join(lines).replace("$", "\\$"))

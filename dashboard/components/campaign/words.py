@@ -64,6 +64,24 @@ def check_words(_: Translator) -> dict[str, str]:
         "gaps_in_message": _("Masih ada bagian dalam kurung siku di langkah Pesan: isi dulu."),
         "no_spending": _("Hitung dan pilih pembagian anggaran di langkah Anggaran."),
         "no_measures": _("Tetapkan ukuran keberhasilan di langkah Ukuran."),
+        "basis_for_aid": _(
+            "Rencana komunikasi tidak boleh menjadi dasar menentukan penerima bantuan. Ubah "
+            "kalimatnya."
+        ),
+        "electoral": _("Rencana ini menyinggung pemilihan, calon, atau partai. Hapus bagian itu."),
+        "group_criterion": _(
+            "Ada kalimat yang memilih atau mengecualikan warga menurut agama atau suku. Ubah "
+            "kalimatnya."
+        ),
+        "official_in_election": _(
+            "Masa pemilihan: nama atau foto pejabat tidak boleh ada dalam rencana."
+        ),
+        "personal_data": _("Ada data pribadi (NIK, tanggal lahir, atau surel). Hapus dulu."),
+        "message_must_be_mended": _("Ada bagian pesan bertanda harus diperbaiki di langkah Pesan."),
+        "too_few_people": _(
+            "Sasarannya kurang dari 100 warga. Perluas segmen atau kecamatannya, supaya rencana "
+            "tetap tentang wilayah."
+        ),
         "no_answer_day": _("Tentukan tanggal laporan kecamatan di langkah Ukuran."),
     }
 

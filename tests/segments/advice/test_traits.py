@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from geodata import AreaTable
-from segments.advice import regency_traits, traits_of
+from segments.advice import audience_traits, regency_traits, traits_of
 
 
 def test_classes_add_up_to_the_regency(areas: AreaTable) -> None:
@@ -91,3 +91,41 @@ def test_labels_for_other_places_are_refused(areas: AreaTable) -> None:
     labels = areas.table["geographic_class"].rename(index={areas.table.index[0]: "99.99.99.9999"})
     with pytest.raises(ValueError, match="unknown places: 99.99.99.9999"):
         traits_of(areas, labels, "kota")
+
+
+class TestAudience:
+    def test_everybody_is_the_regency(self, areas):
+        people = areas.table["population"].astype(float)
+        whole, found = regency_traits(areas), audience_traits(areas, people, "all")
+        for name in ("share_internet", "share_elderly", "n_rt", "share_farm_work"):
+            assert found.values[name] == pytest.approx(whole.values[name], rel=0.02), name
+            assert found.indices[name] == pytest.approx(100, rel=0.02), name
+        assert found.class_shares == pytest.approx(dict(whole.class_shares))
+
+    def test_media_habits_are_those_of_the_audience_itself(self, areas):
+        from geodata.media_habits import estimate_habits, load_rates
+
+        young, old = (
+            audience_traits(
+                areas,
+                areas.table["population"] / 10,
+                "x",
+                habits=estimate_habits(areas.table, load_rates(), ages=ages),
+            )
+            for ages in (("15_19", "20_24"), ("65_69", "70_74"))
+        )
+        assert young.values["share_tiktok"] > 2 * old.values["share_tiktok"]
+        assert young.values["share_internet"] > old.values["share_internet"]
+        assert old.values["share_radio"] > young.values["share_radio"]
+        low, high = young.lows["share_internet"], young.highs["share_internet"]
+        assert low < young.values["share_internet"] < high
+
+    def test_units_fall_to_an_audience_pro_rata(self, areas):
+        people = areas.table["population"] / 4
+        found = audience_traits(areas, people, "quarter")
+        assert found.values["n_posyandu"] == pytest.approx(areas.table["n_posyandu"].sum() / 4)
+        assert found.population == pytest.approx(people.sum())
+
+    def test_nobody_is_no_audience(self, areas):
+        with pytest.raises(ValueError, match="no people"):
+            audience_traits(areas, areas.table["population"] * 0, "none")

@@ -153,7 +153,14 @@ class TestSpending:
         assert 0 < spending.cost <= 60e6
         assert 0 < spending.reach.low <= spending.reach.mid <= spending.reach.high <= people.sum()
         assert spending.gap <= 0.01
-        assert spending.reach.mid >= 0.999 * spending.greedy_people
+        assert spending.reach.mid >= spending.greedy_people
+
+    def test_more_money_meets_more_people_but_ever_fewer_for_a_rupiah(self, spending):
+        money, met = np.array(spending.curve).T
+        assert (money / 60e6).tolist() == [0.25, 0.5, 0.75, 1.0, 1.5, 2.0]
+        gains = np.diff(met) / np.diff(money)
+        assert (gains >= 0).all()
+        assert gains[-1] < gains[0]
 
     def test_more_money_never_reaches_fewer(self, rates, people, places, spending):
         more = plan_spending(rates, people, places, 120e6, draws=0)
