@@ -51,7 +51,7 @@ def test_every_screen_fits_and_can_be_read(forum, width, height):
     for _screen in range(7):
         texts = forum.locator(".forum :is(h1, p, li, td, th, .bar, .legend, .districts, select)")
         sizes = texts.evaluate_all(
-            "nodes => nodes.map(n => parseFloat(getComputedStyle(n).fontSize))"
+            "nodes => nodes.map(node => parseFloat(getComputedStyle(node).fontSize))"
         )
         assert min(sizes) >= READABLE
         fits = forum.locator(".forum").evaluate(
