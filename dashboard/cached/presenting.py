@@ -27,7 +27,7 @@ def map_picture(language: str, kind: str = "png") -> bytes:
     """Draw the map of the segments as PNG of 300 dots an inch at slide size, or as SVG."""
     import vl_convert
 
-    from segments.export.typeset import font_folder
+    from segments.export import font_folder
 
     vl_convert.register_font_directory(font_folder())
     width, height = PICTURE_SIZE

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         safe_cell,
         safe_filename,
     )
+    from segments.export.typeset import font_folder
     from segments.export.whatsapp import whatsapp_text
     from segments.export.xlsx import to_xlsx
 
@@ -139,6 +140,7 @@ _HOMES = {
         "safe_cell",
         "safe_filename",
     ),
+    "typeset": ("font_folder",),
     "whatsapp": ("whatsapp_text",),
     "xlsx": ("to_xlsx",),
 }
@@ -175,6 +177,7 @@ __all__ = [
     "export_record",
     "field_words",
     "finding_sentence",
+    "font_folder",
     "framing_cards",
     "headings",
     "hidden_count",
