@@ -130,7 +130,12 @@ def ranked_bars(
 
 
 def area_map(
-    layer: Layer, outlines: str | Mapping[str, Any], *, width: int = 640, height: int = 600
+    layer: Layer,
+    outlines: str | Mapping[str, Any],
+    *,
+    width: int = 640,
+    height: int = 600,
+    legend: bool = True,
 ) -> dict[str, Any]:
     """Choropleth with borders of the districts and a legend, for slides, PDF and PNG.
 
@@ -138,9 +143,9 @@ def area_map(
     """
     source = {"url": outlines} if isinstance(outlines, str) else {"values": dict(outlines)}
     shapes = "villages" if layer.level == "village" else "districts"
-    legend = [f"{found.letter}  {found.label}" for found in layer.classes]
+    labels = [f"{found.letter}  {found.label}" for found in layer.classes]
     values = [
-        {"code": code, "class": legend[position] if position >= 0 else None}
+        {"code": code, "class": labels[position] if position >= 0 else None}
         for code, position in layer.rows["position"].items()
     ]
     return {
@@ -169,10 +174,12 @@ def area_map(
                         "field": "class",
                         "type": "nominal",
                         "scale": {
-                            "domain": legend,
+                            "domain": labels,
                             "range": [found.colour for found in layer.classes],
                         },
-                        "legend": {"title": layer.title, "titleLimit": 400, "orient": "right"},
+                        "legend": {"title": layer.title, "titleLimit": 400, "orient": "right"}
+                        if legend
+                        else None,
                     }
                 },
             },

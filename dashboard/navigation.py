@@ -38,6 +38,8 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
         PageEntry("app_pages/advice.py", "advice", _("Saran"), "campaign", plan),
         PageEntry("app_pages/target_list.py", "targets", _("Daftar sasaran"), "checklist", plan),
         PageEntry("app_pages/campaign.py", "campaign", _("Kampanye"), "flag", plan),
+        PageEntry("app_pages/slides.py", "slides", _("Bahan forum"), "slideshow", sending),
+        PageEntry("app_pages/forum.py", "forum", _("Mode forum"), "present_to_all", sending),
         PageEntry("app_pages/packs.py", "packs", _("Paket kecamatan"), "package_2", sending),
         PageEntry("app_pages/results.py", "results", _("Hasil"), "monitoring", sending),
         PageEntry("app_pages/backup.py", "backup", _("Cadangan dan catatan"), "save", office),

@@ -15,6 +15,7 @@ from typing import IO
 from launch.console import ROOT, LaunchError, child_variables
 
 FIRST_PORT = 8501
+POSTGRES_FOLDER = Path("/usr/lib/postgresql")  # Debian's, one folder a version
 START_SECONDS = 120
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 BROWSER_PATHS = (
@@ -106,7 +107,7 @@ def find_browser() -> str | None:
 
 def find_postgres() -> str | None:
     """Find the program that makes a PostgreSQL cluster; Debian keeps it off the path."""
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    versions = sorted(POSTGRES_FOLDER.glob("*/bin"), key=_version, reverse=True)
     candidates = ["initdb", *(str(folder / "initdb") for folder in versions)]
     return next(filter(None, map(shutil.which, candidates)), None)
 

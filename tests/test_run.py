@@ -268,6 +268,19 @@ def test_a_mistyped_command_is_answered_in_one_line(arguments, capsys):
     assert "--help" in answer
 
 
+def test_a_missing_postgresql_is_said_in_one_line_and_stops_nothing(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("KHALAYAK_TEST_DATABASE_URL", raising=False)
+    monkeypatch.setattr(server, "POSTGRES_FOLDER", tmp_path)
+    run.ensure_postgres()
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert "initdb" in said
+    monkeypatch.setenv("KHALAYAK_TEST_DATABASE_URL", "postgresql://localhost/x")
+    run.ensure_postgres()
+    assert capsys.readouterr().out == ""
+
+
 def test_help_names_every_command(capsys):
     assert run.main(["--help"]) == 0
     words = capsys.readouterr().out

@@ -5,6 +5,7 @@ never be changed; what `cache_data` gives is a copy.
 """
 
 from dashboard.cached.campaign import (
+    all_plans,
     cited_segmentation,
     finished_plans,
     inventory_channels,
@@ -104,6 +105,12 @@ from dashboard.cached.planning import (
 from dashboard.cached.playbook import (
     playbook,
 )
+from dashboard.cached.presenting import (
+    data_address,
+    district_answers,
+    map_picture,
+    story,
+)
 from dashboard.cached.profiles import (
     group_facts,
     index_bars,
@@ -118,6 +125,7 @@ __all__ = [
     "InventoryKey",
     "STATIC",
     "STATIC_ADDRESS",
+    "all_plans",
     "areas",
     "audience_counts",
     "borderline_rows",
@@ -128,13 +136,15 @@ __all__ = [
     "cited_segmentation",
     "clustergram",
     "compared",
-    "compute_grouping",
     "composition_chart",
     "composition_rows",
+    "compute_grouping",
     "coverage_layer",
+    "data_address",
     "data_state",
     "decisions",
     "default_channels",
+    "district_answers",
     "edition",
     "explanation",
     "feature_weights",
@@ -169,6 +179,7 @@ __all__ = [
     "quadrant_rows",
     "map_column_words",
     "map_columns",
+    "map_picture",
     "method_sections",
     "outlines_address",
     "pack_content",
@@ -196,6 +207,7 @@ __all__ = [
     "split",
     "static_version",
     "store",
+    "story",
     "target_list",
     "traits",
     "trial",

@@ -34,6 +34,11 @@ def made_plans() -> dict[str, str]:
     return {one.id: one.name for one in store().find("plan") if one.state in MADE}
 
 
+def all_plans() -> dict[str, str]:
+    """Name every plan that has something to show; read anew every time."""
+    return {one.id: one.name for one in store().find("plan") if one.body.get("chosen")}
+
+
 def finished_plans() -> "list[tuple[str, str, Plan]]":
     """Give id, name and content of the campaigns that are over; found anew every time."""
     from segments.campaign import PlanError

@@ -13,7 +13,7 @@ from segments.i18n import Translator
 
 if TYPE_CHECKING:
     from dashboard.layers import Layer
-    from segments.export import MethodSection
+    from segments.export import Section
     from segments.typology import SegmentExplanation
 
 
@@ -106,7 +106,7 @@ def reason_rows(village: str, language: str) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def method_sections(language: str) -> "tuple[MethodSection, ...]":
+def method_sections(language: str) -> "tuple[Section, ...]":
     """Write the method of the version in use; shared, never changed."""
     from segments.export import method_sections
     from segments.typology import decision_log, shipped_reasons

@@ -107,13 +107,13 @@ def show_settings() -> None:
         ):
             st.slider(word, 0, 100, step=5, format="%d %%", **state.recipe_field(field))
     with ways:
-        st.markdown(f"**{_('Cara menghitung')}**")
+        st.markdown(f"**{_('Cara segmen dihitung')}**")
         _show_choice(_("Perubahan nilai"), "transform", grouping_words.transform_words(_))
         _show_choice(_("Penyetaraan"), "standardise", grouping_words.standardise_words(_))
         _show_choice(_("Cara mengelompokkan"), "method", grouping_words.method_words(_))
         _show_weights(_)
     with numbers:
-        st.markdown(f"**{_('Jumlah')}**")
+        st.markdown(f"**{_('Jumlah dan pengulangan')}**")
         # A recipe that was made elsewhere may lie outside what this form offers.
         draft = state.recipe_draft()
         st.number_input(

@@ -61,7 +61,11 @@ def working_steps(_: Translator) -> tuple[Step, ...]:
             _("Pilihan rencana dengan rentang jangkauan."),
             "app_pages/campaign.py",
         ),
-        Step(_("Rapat koordinasi"), _("Bahan paparan dengan peta yang sama.")),
+        Step(
+            _("Rapat koordinasi"),
+            _("Bahan paparan dengan peta yang sama."),
+            "app_pages/slides.py",
+        ),
         Step(_("Persetujuan"), _("Nota dengan nomor versi."), "app_pages/campaign.py"),
         Step(
             _("Kirim ke kecamatan"),

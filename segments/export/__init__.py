@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from segments.export.advice_words import finding_sentence, severity_names, term_names
     from segments.export.channel_lines import campaign_lines
     from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
+    from segments.export.document import Section, document_pdf
     from segments.export.geo import to_geojson
     from segments.export.inventory_sheet import (
         InventoryFile,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     )
     from segments.export.message_text import messages_text
     from segments.export.metadata import metadata_lines, metadata_object
-    from segments.export.method_page import MethodSection, method_pdf, method_sections
+    from segments.export.method_page import method_pdf, method_sections
+    from segments.export.nota import nota_pdf, nota_sections
     from segments.export.pack_page import pack_picture
     from segments.export.packs import (
         CalendarLine,
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
         reminder_text,
     )
     from segments.export.return_words import choice_words, field_words, return_rows_words
+    from segments.export.slides import TemplateError, check_template, to_pptx
+    from segments.export.story import Story, build_story
     from segments.export.tabular import to_csv
     from segments.export.text import (
         class_labels,
@@ -73,6 +77,7 @@ if TYPE_CHECKING:
         safe_cell,
         safe_filename,
     )
+    from segments.export.typeset import font_folder
     from segments.export.whatsapp import whatsapp_text
     from segments.export.xlsx import to_xlsx
 
@@ -102,7 +107,9 @@ _HOMES = {
         "metadata_lines",
         "metadata_object",
     ),
-    "method_page": ("MethodSection", "method_pdf", "method_sections"),
+    "document": ("Section", "document_pdf"),
+    "method_page": ("method_pdf", "method_sections"),
+    "nota": ("nota_pdf", "nota_sections"),
     "pack_page": ("pack_picture",),
     "packs": (
         "CalendarLine",
@@ -122,6 +129,8 @@ _HOMES = {
     ),
     "result_words": ("board_words", "conclusion_sentences", "reminder_text"),
     "return_words": ("choice_words", "field_words", "return_rows_words"),
+    "slides": ("TemplateError", "check_template", "to_pptx"),
+    "story": ("Story", "build_story"),
     "tabular": ("to_csv",),
     "text": (
         "class_labels",
@@ -131,6 +140,7 @@ _HOMES = {
         "safe_cell",
         "safe_filename",
     ),
+    "typeset": ("font_folder",),
     "whatsapp": ("whatsapp_text",),
     "xlsx": ("to_xlsx",),
 }
@@ -141,27 +151,33 @@ __all__ = [
     "ChannelCard",
     "FramingCard",
     "InventoryFile",
-    "MethodSection",
     "PackContent",
     "PackMessage",
     "PackingStoppedError",
     "PortraitSentence",
     "PretestPair",
+    "Section",
+    "Story",
     "SubtractionRisk",
+    "TemplateError",
     "TermLine",
     "all_packs",
     "board_words",
+    "build_story",
     "campaign_lines",
     "channel_cards",
+    "check_template",
     "choice_words",
     "class_labels",
     "conclusion_sentences",
     "count_places",
     "district_pack",
+    "document_pdf",
     "evidence_labels",
     "export_record",
     "field_words",
     "finding_sentence",
+    "font_folder",
     "framing_cards",
     "headings",
     "hidden_count",
@@ -175,6 +191,8 @@ __all__ = [
     "metadata_object",
     "method_pdf",
     "method_sections",
+    "nota_pdf",
+    "nota_sections",
     "pack_picture",
     "portrait_text",
     "pretest_page",
@@ -187,11 +205,12 @@ __all__ = [
     "safe_filename",
     "severity_names",
     "stability_words",
-    "term_names",
     "subtraction_risks",
     "table_to_xlsx",
+    "term_names",
     "to_csv",
     "to_geojson",
+    "to_pptx",
     "to_xlsx",
     "whatsapp_text",
     "why_not_sentences",

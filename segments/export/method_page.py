@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from segments.export.document import Rows, Section, document_pdf
 from segments.export.text import evidence_labels
-from segments.export.typeset import typeset
 from segments.typology import BORDERLINE, stability_mark
 
 if TYPE_CHECKING:
     from geodata import AreaTable, Source
     from segments.i18n import Translator
     from segments.typology import Decision, VersionRecord
-
-Rows = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class MethodSection:
-    """One part of the page: heading, paragraphs, and a table (its first row the headings)."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    table: Rows = ()
 
 
 def method_sections(
@@ -34,51 +22,43 @@ def method_sections(
     decisions: Sequence[Decision],
     sources: Mapping[str, Source],
     translator: Translator,
-) -> tuple[MethodSection, ...]:
+) -> tuple[Section, ...]:
     """Write the method of a version from its recipe, its diagnostics and its decision log."""
     _ = translator
     found = record.segmentation
     return (
-        MethodSection(_("Versi"), _version_words(record, _)),
-        MethodSection(_("Langkah"), _steps(record, _)),
-        MethodSection(
+        Section(_("Versi"), _version_words(record, _)),
+        Section(_("Langkah"), _steps(record, _)),
+        Section(
             _("Data yang dipakai"), _columns_words(record, _), _columns(areas, record, decisions, _)
         ),
-        MethodSection(
+        Section(
             _("Data yang tidak dipakai"),
             (_("Setiap data lain yang dipertimbangkan, dan alasannya bila tertulis."),),
             _dropped(areas, decisions, _),
         ),
-        MethodSection(_("Kestabilan"), _stability_words(record, _), _stability(record, _)),
-        MethodSection(_("Batasan"), _limits(record, len(found.labels), _)),
-        MethodSection(_("Sumber"), (), _sources(areas, record, sources, _)),
+        Section(_("Kestabilan"), _stability_words(record, _), _stability(record, _)),
+        Section(_("Batasan"), _limits(record, len(found.labels), _)),
+        Section(_("Sumber"), (), _sources(areas, record, sources, _)),
     )
 
 
 def method_pdf(
-    sections: Sequence[MethodSection], record: VersionRecord, translator: Translator, made: date
+    sections: Sequence[Section], record: VersionRecord, translator: Translator, made: date
 ) -> bytes:
     """Set the method of a version as PDF, for print."""
     _ = translator
-    data = {
-        "language": _.language,
-        "title": _("Metode segmentasi khalayak"),
-        "subtitle": _("Kabupaten Bogor, versi {version}").format(
-            version=record.segmentation.version
+    version = record.segmentation.version
+    return document_pdf(
+        sections,
+        title=_("Metode segmentasi khalayak"),
+        subtitle=_("Kabupaten Bogor, versi {version}").format(version=version),
+        footer=_("Khalayak · versi {version} · dicetak {date}").format(
+            version=version, date=_.date(made)
         ),
-        "footer": _("Khalayak · versi {version} · dicetak {date}").format(
-            version=record.segmentation.version, date=_.date(made)
-        ),
-        "sections": [
-            {
-                "title": section.title,
-                "paragraphs": list(section.paragraphs),
-                "table": [list(row) for row in section.table],
-            }
-            for section in sections
-        ],
-    }
-    return typeset("document.typ", data, created=made)
+        language=_.language,
+        made=made,
+    )
 
 
 def _version_words(record: VersionRecord, _: Translator) -> tuple[str, ...]:

@@ -103,6 +103,17 @@ def limits(target_list: TargetList, _: Translator) -> list[str]:
     return sentences
 
 
+def limits_of_places(_: Translator) -> list[str]:
+    """List what a hall must bear in mind, in short sentences."""
+    return [
+        _("Segmen menggambarkan wilayah, bukan orang per orang."),
+        _("Penduduk adalah penduduk terdaftar, bukan yang sedang tinggal di sana."),
+        _("Kebiasaan media adalah estimasi, selalu dengan rentang."),
+        _("3T resmi: 0. “Akses terbatas” adalah kelas kerja, bukan status."),
+        _("Untuk komunikasi publik, bukan dasar memberi atau menolak bantuan."),
+    ]
+
+
 def outline_limit(_: Translator) -> str:
     """Say what the outlines are not."""
     return _("Garis batas bersifat indikatif (disederhanakan), bukan batas hukum.")

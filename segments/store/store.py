@@ -100,7 +100,7 @@ class Store:
                 self._add_log(connection, f"{kind}.create", actor, head["id"], {"name": name})
         except IntegrityError as fault:
             raise ConflictError(self.get(head["id"])) from fault
-        return self.get(head["id"])
+        return self.get(head["id"], head["revision"])
 
     def save(
         self,
@@ -158,7 +158,8 @@ class Store:
             self._add_revision(connection, head, text, actor, note)
             details = {"revision": head["revision"], "state": head["state"], "note": note}
             self._add_log(connection, f"{document.kind}.{action}", actor, document.id, details)
-        return self.get(document.id)
+        # What was saved here: somebody may have saved again in the meantime.
+        return self.get(document.id, head["revision"])
 
     def get(self, id: str, revision: int | None = None) -> Document:  # noqa: A002 - its name
         """Read a document as it is now, or as it was in a revision."""

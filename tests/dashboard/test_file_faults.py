@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -61,8 +62,8 @@ def test_value_out_of_range_is_named_on_every_page(office):
 
 def test_changed_segmentation_is_refused_in_words(office):
     published = office / "segments/typology/published"
-    version = next(path for path in published.glob("*.json") if path.name != "current.json")
-    break_word(version, '"segment": "A"}', '"segment": "B"}')
+    current = json.loads((published / "current.json").read_text(encoding="utf-8"))["version"]
+    break_word(published / f"{current}.json", '"segment": "A"}', '"segment": "B"}')
     said = run_in(office, "app_pages/audience_map.py")
     assert said.startswith("0 ")
     assert not said.startswith("0 0")

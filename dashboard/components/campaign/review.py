@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cached, plan_view, state
-from dashboard.components import plain_rows
+from dashboard.components import export_buttons, export_log, plain_rows
 from dashboard.components.campaign.saving import may_edit
 from dashboard.components.campaign.words import (
     check_words,
@@ -15,6 +15,8 @@ from dashboard.components.campaign.words import (
     stage_words,
     state_words,
 )
+from dashboard.components.export_buttons import Export
+from segments import export
 from segments.campaign import MoveError, Plan, missing_parts, move_plan
 from segments.i18n import Translator
 from segments.store import ConflictError, Document, MissingError
@@ -39,6 +41,7 @@ def show_review(document: Document, plan: Plan) -> None:
             icon=":material/checklist:",
         )
     _show_summary(document, plan, people, _)
+    _show_nota(document, plan, _)
     _show_moves(document, plan, people, missing, _)
     _show_history(document, _)
 
@@ -94,6 +97,36 @@ def _show_summary(document: Document, plan: Plan, people: pd.Series, _: Translat
             "bantuan. Segmen menggambarkan wilayah, bukan orang per orang."
         )
     )
+
+
+def _show_nota(document: Document, plan: Plan, _: Translator) -> None:
+    """Offer the nota that a superior signs."""
+    districts = cached.areas("district").table["name"].to_dict()
+    sections = export.nota_sections(
+        plan,
+        _,
+        segments=cached.segment_names(_.language),
+        districts=districts,
+        channels=plan_view.all_channels(_.language),
+    )
+    make = export_log.logged(
+        lambda: export.nota_pdf(
+            sections,
+            _,
+            name=document.name,
+            plan_id=document.id,
+            plan=plan,
+            state=state_words(_)[document.state],
+            made=document.saved_at.date(),
+        ),
+        "export.nota.pdf",
+        subject=document.id,
+    )
+    file = export.safe_filename(
+        f"nota {document.name}", document.saved_at.date(), document.id, "pdf"
+    )
+    buttons = [Export(_("Unduh nota (PDF)"), file, "application/pdf", make)]
+    export_buttons.show_export_buttons(buttons, key="nota")
 
 
 def _show_moves(

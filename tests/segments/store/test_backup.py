@@ -2,6 +2,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -265,3 +266,27 @@ def test_the_log_is_searched_in_all_of_a_line(store, plan):
     assert [entry.action for entry in store.audit(text=plan.id)] == ["export.xlsx", "plan.create"]
     assert store.audit(text="100%") == ()
     assert timedelta(0) == store.audit()[0].at - store.audit()[1].at
+
+
+def test_who_saves_while_somebody_restores_loses_nothing(url, store, plan):
+    archive = write_backup(store)
+    saved, other = [], open_store(url)
+
+    def write():
+        for number in range(12):
+            try:
+                kept = other.save(other.get(plan.id), actor="b", body={"budget": number})
+            except ConflictError:
+                continue
+            saved.append((kept.revision, number))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    for _time in range(3):
+        restored(store, archive)
+    writer.join()
+    other.engine.dispose()
+    history = {one.revision: one.body["budget"] for one in store.history(plan.id)}
+    assert saved
+    assert all(history[revision] == number for revision, number in saved)
+    assert sorted(history) == list(range(1, len(history) + 1))
