@@ -10,6 +10,7 @@ from dashboard.layers import Layer, share_layer
 from geodata import AreaTable
 from segments.advice import load_playbook
 from segments.campaign import (
+    STRONG,
     BudgetError,
     Plan,
     ReachRange,
@@ -20,6 +21,8 @@ from segments.campaign import (
     reach_by,
 )
 from segments.i18n import Translator
+
+DISTRICT_DIGITS = len("32.01.01")
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,9 @@ def line_rows(
     lines = variant.lines
     rows = []
     for channel, group in lines.groupby("channel", sort=False):
-        firm = [share for key, share in variant.firmness.items() if key.split("|")[0] == channel]
-        strong = sum(share >= 0.8 for share in firm)
+        bought = {f"{channel}|{code}" for code in group["village_code"].str[:DISTRICT_DIGITS]}
+        firm = [share for key, share in variant.firmness.items() if key in bought]
+        strong = sum(share >= STRONG for share in firm)
         rows.append(
             {
                 _("Kanal"): names.get(str(channel), str(channel)),

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         smallest_effect,
     )
     from segments.campaign.media_plan import (
+        STRONG,
         MediaPlan,
         SolvingStoppedError,
         plan_spending,
@@ -133,6 +134,7 @@ _HOMES = {
         "smallest_effect",
     ),
     "media_plan": (
+        "STRONG",
         "MediaPlan",
         "SolvingStoppedError",
         "plan_spending",
@@ -218,6 +220,7 @@ __all__ = [
     "STAGES",
     "STAKEHOLDERS",
     "STATES",
+    "STRONG",
     "SolvingStoppedError",
     "SpendingRules",
     "Step",

@@ -19,6 +19,7 @@ from segments.campaign import (
     plan_from_body,
     plan_to_body,
 )
+from segments.i18n import Translator
 from segments.store import FrozenError
 from tests.dashboard.test_pages import open_page, words
 
@@ -237,3 +238,13 @@ def test_segments_are_sorted_by_size_and_need_with_lines_that_move(saved):
         "Cukup informasi umum",
         "Angkanya tidak ada",
     }
+
+
+def test_firm_are_only_kecamatan_that_are_in_the_plan():
+    variant = replace(
+        whole_plan().variant,
+        firmness={"posyandu|32.01.01": 0.9, "posyandu|32.01.02": 1.0, "radio|32.01.01": 1.0},
+    )
+    districts = pd.Series("Cibinong", index=list(VILLAGES))
+    rows = plan_view.line_rows(variant, {}, districts, Translator("id"))
+    assert rows["Kecamatan yang kuat"].tolist() == ["1 dari 1"]

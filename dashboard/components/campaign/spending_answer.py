@@ -56,6 +56,12 @@ def _show_chosen(plan: Plan, name: str, names: dict[str, str], _: Translator) ->
         _show_contacts(variant, _)
     rows = plan_view.line_rows(variant, names, areas.table["district_name"], _)
     plain_rows.show_rows(rows, numbers=list(rows.columns[1:]))
+    st.caption(
+        _(
+            "Kuat: tetap terpilih di kecamatan itu dalam paling sedikit 80 % percobaan dengan "
+            "angka jangkauan yang digeser di dalam rentangnya."
+        )
+    )
     by = plan_view.reach_rows(plan, variant, areas, cached.segmentation().labels,
                               cached.segment_names(_.language), _)  # fmt: skip
     plain_rows.show_rows(by, numbers=list(by.columns[1:]))
