@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, state
-from dashboard.components import slide_files
+from dashboard.components import hand_outs, slide_files
 from dashboard.components.page_header import show_page_header
 
 _ = state.translator()
@@ -19,3 +19,4 @@ chosen = st.selectbox(
     **state.bound("plan", allowed=list(names)),
 )
 slide_files.show_slide_files(cached.store().get(chosen) if chosen else None)
+hand_outs.show_hand_outs()

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, layers
+from dashboard import charts, layers, pages_of_places
 from dashboard.cached.campaign import cited_segmentation, plan
 from dashboard.cached.office import store
 from dashboard.cached.places import areas, edition, layer, segment_names, segmentation
 from dashboard.cached.planning import playbook
-from dashboard.cached.profiles import portrait
+from dashboard.cached.profiles import portrait, profile_contrasts
 from geodata.loading import DATA
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
-    from segments.export import Story
+    from segments.export import OnePager, Story
 
 PICTURE_SIZE = (900, 820)
 
@@ -103,3 +103,82 @@ def district_answers(language: str) -> list[dict[str, Any]]:
 def data_address(content: bytes, media_type: str) -> str:
     """Put a picture into an address of its own, so that it needs no request."""
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+@st.cache_data(show_spinner=False, max_entries=24)
+def segment_map_svg(code: str, language: str) -> str:
+    """Draw the map with one segment in colour, as SVG."""
+    import vl_convert
+
+    from segments.export import font_folder
+
+    vl_convert.register_font_directory(font_folder())
+    outlines = json.loads((DATA / "areas.topojson").read_bytes())
+    shown = layer(layers.SEGMENTS, "village", language, code)
+    spec = charts.area_map(shown, outlines, width=620, height=560, legend=False)
+    return vl_convert.vegalite_to_svg(spec, vl_version="6.1")
+
+
+def _footer(language: str) -> str:
+    _ = Translator(language)
+    return _(
+        "Segmentasi {version} · data {edition}. Angka dengan rentang adalah estimasi model, lainnya "
+        "terukur atau menurut aturan. Segmen menggambarkan wilayah, bukan orang per orang."
+    ).format(version=segmentation().version, edition=edition())
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def segment_page(code: str, language: str) -> "OnePager":
+    """Put a segment on one page; shared, never changed."""
+    found = segmentation()
+    return pages_of_places.segment_page(
+        code,
+        found.names[code][language],
+        portrait(code, language),
+        profile_contrasts(code, "", language),
+        segment_map_svg(code, language),
+        _footer(language),
+        Translator(language),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def district_page(code: str, language: str) -> "OnePager":
+    """Put a kecamatan on one page; shared, never changed."""
+    from segments.typology import district_composition
+
+    shares = district_composition(areas("village"), segmentation()).loc[code]
+    names = segment_names(language)
+    return pages_of_places.district_page(
+        areas("district").table.at[code, "name"],
+        portrait(code, language),
+        [(one, names[one], float(share)) for one, share in shares.items()],
+        profile_contrasts(code, "", language),
+        _footer(language),
+        Translator(language),
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def html_file(language: str, day: date) -> bytes:
+    """Write the file that opens from a USB stick."""
+    from segments.export import SegmentText, to_html
+
+    names = segmentation().names
+    texts = [
+        SegmentText(
+            code,
+            names[code][language],
+            layers.NOMINAL_COLOURS[layers.SEGMENT_LETTERS.index(code)],
+            tuple(one.text for one in portrait(code, language)),
+        )
+        for code in segmentation().codes
+    ]
+    return to_html(
+        areas("village"),
+        segmentation(),
+        texts,
+        Translator(language),
+        edition=edition(),
+        made=day,
+    )

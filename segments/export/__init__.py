@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from segments.export.disclosure import SubtractionRisk, export_record, subtraction_risks
     from segments.export.document import Section, document_pdf
     from segments.export.geo import to_geojson
+    from segments.export.html_file import SegmentText, to_html
     from segments.export.inventory_sheet import (
         InventoryFile,
         inventory_workbook,
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
     from segments.export.metadata import metadata_lines, metadata_object
     from segments.export.method_page import method_pdf, method_sections
     from segments.export.nota import nota_pdf, nota_sections
+    from segments.export.one_pager import (
+        OnePager,
+        infographic,
+        many_pagers_pdf,
+        one_pager_pdf,
+    )
     from segments.export.pack_page import pack_picture
     from segments.export.packs import (
         CalendarLine,
@@ -108,8 +115,10 @@ _HOMES = {
         "metadata_object",
     ),
     "document": ("Section", "document_pdf"),
+    "html_file": ("SegmentText", "to_html"),
     "method_page": ("method_pdf", "method_sections"),
     "nota": ("nota_pdf", "nota_sections"),
+    "one_pager": ("OnePager", "infographic", "many_pagers_pdf", "one_pager_pdf"),
     "pack_page": ("pack_picture",),
     "packs": (
         "CalendarLine",
@@ -151,12 +160,14 @@ __all__ = [
     "ChannelCard",
     "FramingCard",
     "InventoryFile",
+    "OnePager",
     "PackContent",
     "PackMessage",
     "PackingStoppedError",
     "PortraitSentence",
     "PretestPair",
     "Section",
+    "SegmentText",
     "Story",
     "SubtractionRisk",
     "TemplateError",
@@ -181,11 +192,13 @@ __all__ = [
     "framing_cards",
     "headings",
     "hidden_count",
+    "infographic",
     "inventory_choices",
     "inventory_headings",
     "inventory_help",
     "inventory_problem_sentence",
     "inventory_workbook",
+    "many_pagers_pdf",
     "messages_text",
     "metadata_lines",
     "metadata_object",
@@ -193,6 +206,7 @@ __all__ = [
     "method_sections",
     "nota_pdf",
     "nota_sections",
+    "one_pager_pdf",
     "pack_picture",
     "portrait_text",
     "pretest_page",
@@ -210,6 +224,7 @@ __all__ = [
     "term_names",
     "to_csv",
     "to_geojson",
+    "to_html",
     "to_pptx",
     "to_xlsx",
     "whatsapp_text",

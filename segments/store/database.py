@@ -42,12 +42,17 @@ def connect(url: str) -> sa.Engine:
     StoreError
         When the database cannot be reached or was made by a newer version.
     """
+    engine = None
     try:
         engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
         if engine.dialect.name == "sqlite":
             _set_up_sqlite(engine)
         migrate(engine)
-    except (SQLAlchemyError, ImportError) as fault:
+    except (SQLAlchemyError, ImportError, StoreError) as fault:
+        if engine is not None:
+            engine.dispose()
+        if isinstance(fault, StoreError):
+            raise
         raise StoreError(f"The database cannot be opened: {_plain(fault)}") from fault
     return engine
 

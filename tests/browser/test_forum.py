@@ -1,7 +1,12 @@
 """Forum mode in a real browser, without any other machine: keys, size of letters, two clicks."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
+
+from segments.export import SegmentText, to_html
+from segments.i18n import Translator
 
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
 READABLE = 24  # pixels: from the back of a room
@@ -59,3 +64,21 @@ def test_every_screen_fits_and_can_be_read(forum, width, height):
         )
         assert fits
         forum.keyboard.press("PageDown")
+
+
+def test_the_html_file_opens_by_itself(offline_page, areas, segmentation, tmp_path):
+    texts = [
+        SegmentText(code, f"Segmen {code}", "#77aadd", (f"Kalimat tentang {code}.",))
+        for code in segmentation.codes
+    ]
+    file = tmp_path / "khalayak.html"
+    made = date(2026, 11, 26)
+    file.write_bytes(to_html(areas, segmentation, texts, Translator("id"), edition="e", made=made))
+    offline_page.goto(file.as_uri())
+    expect(offline_page.locator("svg path")).to_have_count(435)
+    offline_page.get_by_role("searchbox").fill("malasari")
+    expect(offline_page.locator("tbody tr:visible")).to_have_count(1)
+    offline_page.locator("tbody tr:visible").press("Enter")
+    own = segmentation.labels["32.01.21.2001"]
+    expect(offline_page.locator("#card")).to_contain_text("Malasari, Nanggung")
+    expect(offline_page.locator("#profile")).to_contain_text(f"Kalimat tentang {own}.")
