@@ -122,8 +122,8 @@ def segment_map_svg(code: str, language: str) -> str:
 def _footer(language: str) -> str:
     _ = Translator(language)
     return _(
-        "Segmentasi {version} · data {edition}. Angka dengan rentang adalah estimasi model, lainnya "
-        "terukur atau menurut aturan. Segmen menggambarkan wilayah, bukan orang per orang."
+        "Segmentasi {version} · data {edition}. Angka dengan rentang adalah estimasi model, "
+        "lainnya terukur atau menurut aturan. Segmen menggambarkan wilayah, bukan orang per orang."
     ).format(version=segmentation().version, edition=edition())
 
 
