@@ -125,6 +125,14 @@ def segment_layer(
     return Layer(SEGMENTS, areas.level, _("Segmen khalayak"), False, classes, rows)
 
 
+def number_layer(
+    areas: AreaTable, values: pd.Series, title: str, texts: Sequence[str], _: Translator
+) -> Layer:
+    """Map a number of every place, written as `texts`; places without one have no figure."""
+    rows = place_rows(areas, _).assign(value=values, text=list(texts))
+    return _numeric_layer(areas.level, str(values.name), title, rows, "count", _)
+
+
 def share_layer(areas: AreaTable, shares: pd.Series, title: str, _: Translator) -> Layer:
     """Map a share of the residents of every place, such as those who live in a segment."""
     rows = place_rows(areas, _).assign(value=shares, text=[_.percent(share) for share in shares])

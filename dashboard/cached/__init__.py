@@ -4,6 +4,13 @@ Cached functions take plain values. What `cache_resource` gives is shared by all
 never be changed; what `cache_data` gives is a copy.
 """
 
+from dashboard.cached.audiences import (
+    audience_crosstab,
+    audience_layer,
+    audience_rows,
+    audience_segments,
+    counted,
+)
 from dashboard.cached.campaign import (
     all_plans,
     cited_segmentation,
@@ -131,6 +138,10 @@ __all__ = [
     "all_plans",
     "areas",
     "audience_counts",
+    "audience_crosstab",
+    "audience_layer",
+    "audience_rows",
+    "audience_segments",
     "borderline_rows",
     "candidates",
     "certainty_layer",
@@ -142,6 +153,7 @@ __all__ = [
     "composition_chart",
     "composition_rows",
     "compute_grouping",
+    "counted",
     "coverage_layer",
     "data_address",
     "data_state",

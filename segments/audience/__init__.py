@@ -3,6 +3,14 @@
 Heavy libraries (stepmix, scikit-learn, scipy) load when a function that needs them is called.
 """
 
+from segments.audience.audience import (
+    Audience,
+    AudienceError,
+    count_audience,
+    crosstab,
+    suppress_small,
+    villages_of,
+)
 from segments.audience.counting import AudienceFilter, CountEstimate, count_people, total_people
 from segments.audience.population import JointPopulation, joint_population
 from segments.audience.population_seed import DIMENSIONS, Dimension, population_seed
@@ -18,17 +26,21 @@ from segments.audience.small_area import FayHerriotResult, fay_herriot
 from segments.audience.survey import LatentClassResult, latent_classes
 
 __all__ = [
-    "DIMENSIONS",
     "AreaRakeResult",
+    "Audience",
+    "AudienceError",
     "AudienceFilter",
     "CountEstimate",
+    "DIMENSIONS",
     "Dimension",
     "FayHerriotResult",
     "JointPopulation",
     "LatentClassResult",
     "MarginConflict",
     "RakeResult",
+    "count_audience",
     "count_people",
+    "crosstab",
     "fay_herriot",
     "integerise",
     "joint_population",
@@ -36,5 +48,7 @@ __all__ = [
     "population_seed",
     "rake",
     "rake_areas",
+    "suppress_small",
     "total_people",
+    "villages_of",
 ]

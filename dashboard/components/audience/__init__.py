@@ -1,0 +1,1 @@
+"""The audience builder: conditions, answer, crosstab, saved audiences."""
