@@ -17,6 +17,7 @@ from dashboard.cached.places import (
 from dashboard.cached.planning import playbook
 from geodata import load_sources
 from segments.i18n import Translator
+from segments.store import names_apart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,12 +32,12 @@ MADE = ("approved", "sent", "closed")
 
 def made_plans() -> dict[str, str]:
     """Name the plans that may leave the house: approved, sent or closed; read anew every time."""
-    return {one.id: one.name for one in store().find("plan") if one.state in MADE}
+    return names_apart(one for one in store().find("plan") if one.state in MADE)
 
 
 def all_plans() -> dict[str, str]:
     """Name every plan that has something to show; read anew every time."""
-    return {one.id: one.name for one in store().find("plan") if one.body.get("chosen")}
+    return names_apart(one for one in store().find("plan") if one.body.get("chosen"))
 
 
 def finished_plans() -> "list[tuple[str, str, Plan]]":

@@ -30,7 +30,7 @@ def show_who(_: Translator) -> None:
             ),
             **state.actor_field("name"),
         )
-        st.selectbox(
+        st.radio(
             _("Peran"),
             list(words),
             format_func=words.__getitem__,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         MissingError,
         StoredFile,
         StoreError,
+        names_apart,
     )
     from segments.store.safety import backup_folder, keep_safety_copy
     from segments.store.settings import change_setting, read_settings
@@ -41,6 +42,7 @@ _HOMES = {
         "MissingError",
         "StoreError",
         "StoredFile",
+        "names_apart",
     ),
     "settings": ("change_setting", "read_settings"),
     "store": ("Store", "open_store"),
@@ -64,6 +66,7 @@ __all__ = [
     "backup_name",
     "change_setting",
     "keep_safety_copy",
+    "names_apart",
     "open_store",
     "read_archive",
     "read_settings",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,3 +89,10 @@ class AuditEntry:
     action: str
     subject: str
     details: Mapping[str, Any]
+
+
+def names_apart(documents: Iterable[Document]) -> dict[str, str]:
+    """Give id to name; a name that several have is followed by the id, so each can be chosen."""
+    given = tuple(documents)
+    times = Counter(one.name for one in given)
+    return {one.id: f"{one.name} · {one.id}" if times[one.name] > 1 else one.name for one in given}

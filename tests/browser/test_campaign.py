@@ -54,16 +54,12 @@ def test_from_a_brief_to_an_approved_plan(page, visit, idle):
     expect(page.get_by_text("tidak dapat dibedakan dari kebetulan")).to_be_visible()
 
     page.get_by_text("5 Tinjau dan setujui").click()
-    # The list of roles closes while its page scrolls, so it is brought into view before the step.
-    page.get_by_text("Perencana", exact=True).first.click()
-    role = page.get_by_role("combobox", name="Peran")
-    role.evaluate("element => element.scrollIntoView({block: 'center'})")
     page.get_by_role("button", name="Ajukan untuk diperiksa").click()
     expect(page.get_by_text("Rencana kini: Diperiksa.")).to_be_visible()
     expect(page.get_by_role("button", name="Setujui dan bekukan")).to_be_disabled()
     idle(page)
-    role.click()
-    page.get_by_role("option", name="Penyetuju").click()
+    page.get_by_text("Perencana", exact=True).first.click()
+    page.locator("label").filter(has_text="Penyetuju").click()
     idle(page)
     page.get_by_role("button", name="Setujui dan bekukan").click()
     expect(page.get_by_text("Rencana kini: Disetujui.")).to_be_visible()

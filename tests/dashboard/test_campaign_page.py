@@ -82,7 +82,7 @@ def button(app, key):
 
 
 def as_role(app, role):
-    next(one for one in app.selectbox if one.key == "actor_role").set_value(role)
+    next(one for one in app.radio if one.key == "actor_role").set_value(role)
     return app.run()
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import cached, state
 from segments.audience import Audience, AudienceError
-from segments.store import ConflictError, Document, MissingError, StoreError
+from segments.store import ConflictError, Document, MissingError, StoreError, names_apart
 
 KIND = "audience"
 
@@ -17,7 +17,7 @@ def show_saved() -> None:
     documents = {one.id: one for one in cached.store().find(KIND)}
     opened, name_place, save_place, more = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
     with opened:
-        names = {"": _("– khalayak baru –")} | {one.id: one.name for one in documents.values()}
+        names = {"": _("– khalayak baru –")} | names_apart(documents.values())
         st.selectbox(
             _("Khalayak tersimpan"),
             list(names),

@@ -8,7 +8,7 @@ from dashboard.components import plain_rows
 from dashboard.components.campaign.words import state_words
 from segments.campaign import Plan, plan_to_body
 from segments.i18n import Translator
-from segments.store import Document
+from segments.store import Document, names_apart
 
 KIND = "plan"
 
@@ -51,7 +51,7 @@ def _show_documents(documents: tuple[Document, ...], _: Translator) -> None:
         }
     )
     plain_rows.show_rows(rows)
-    names = {one.id: one.name for one in documents}
+    names = names_apart(documents)
     chosen = st.selectbox(
         _("Buka kampanye"), list(names), format_func=names.__getitem__, key="plan_to_open"
     )
@@ -71,7 +71,7 @@ def _show_new(documents: tuple[Document, ...], _: Translator) -> None:
         name = st.text_input(
             _("Nama kampanye"), max_chars=80, placeholder=_("misalnya Ayo ke posyandu 2027")
         )
-        copies = {"": _("mulai dari kosong")} | {one.id: one.name for one in documents}
+        copies = {"": _("mulai dari kosong")} | names_apart(documents)
         source = st.selectbox(
             _("Mulai dari kampanye terdahulu"), list(copies), format_func=copies.__getitem__
         )

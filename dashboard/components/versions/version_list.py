@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import cached, state
 from dashboard.components import plain_rows
 from segments.i18n import Translator
-from segments.store import ConflictError, Document
+from segments.store import ConflictError, Document, names_apart
 from segments.typology import VersionError, published_segmentation, put_in_use, version_in_use
 
 KIND = "segmentation"
@@ -19,7 +19,7 @@ def show_version_list() -> str:
     documents = cached.store().find(KIND)
     in_use = version_in_use(cached.store())
     plain_rows.show_rows(_rows(documents, in_use, _), numbers=[_("Segmen")])
-    words = {SHIPPED: _("Versi bawaan")} | {one.id: one.name for one in documents}
+    words = {SHIPPED: _("Versi bawaan")} | names_apart(documents)
     return st.selectbox(
         _("Lihat versi"),
         list(words),

@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from segments.store import ConflictError, FrozenError, MissingError, StoreError, open_store
+from segments.store import (
+    ConflictError,
+    FrozenError,
+    MissingError,
+    StoreError,
+    names_apart,
+    open_store,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -180,3 +187,14 @@ def test_tables_of_a_newer_version_are_refused(url, store):
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="another version"):
         open_store(url)
+
+
+def test_documents_of_one_name_can_be_told_apart(store):
+    first, second, other = (
+        store.create("plan", name, {}, actor="Rina") for name in ("Posyandu", "Posyandu", "Sampah")
+    )
+    assert names_apart(store.find("plan")) == {
+        first.id: f"Posyandu · {first.id}",
+        second.id: f"Posyandu · {second.id}",
+        other.id: "Sampah",
+    }
