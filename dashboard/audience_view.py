@@ -43,7 +43,48 @@ def dimension_words(_: Translator) -> dict[str, dict[str, str]]:
             "divorced": _("Cerai hidup"),
             "widowed": _("Cerai mati"),
         },
+        "occupation": {
+            "none": _("Belum/tidak bekerja"),
+            "student": _("Pelajar/mahasiswa"),
+            "homemaker": _("Mengurus rumah tangga"),
+            "self_employed": _("Wiraswasta"),
+            "trade": _("Perdagangan"),
+            "retired": _("Pensiunan"),
+            "teacher": _("Guru"),
+            "nurse": _("Perawat"),
+            "other": _("Pekerjaan lain"),
+        },
     }
+
+
+# Stages of life by age and marriage: the register knows no households, so a stage is read from
+# the person alone.
+STAGES = {
+    "teenager": (("10_14", "15_19"), ("single",)),
+    "young_single": (("20_24", "25_29", "30_34"), ("single",)),
+    "young_family": (("20_24", "25_29", "30_34"), ("married",)),
+    "grown_family": (("35_39", "40_44", "45_49", "50_54"), ("married",)),
+    "alone": (targets.AGES[4:12], ("divorced", "widowed")),
+    "elder": (targets.AGES[12:], ()),
+}
+
+
+def stage_words(_: Translator) -> dict[str, str]:
+    """Name the stages of life."""
+    return {
+        "teenager": _("Remaja (10–19, belum kawin)"),
+        "young_single": _("Lajang muda (20–34)"),
+        "young_family": _("Keluarga muda (kawin, 20–34)"),
+        "grown_family": _("Keluarga matang (kawin, 35–54)"),
+        "alone": _("Pernah kawin, kini sendiri (20–59)"),
+        "elder": _("Lansia (60 ke atas)"),
+    }
+
+
+def stage_of(audience: Audience) -> str:
+    """Say which stage of life an audience asks for; "" for none of them."""
+    asked = (audience.ages, audience.marital)
+    return next((name for name, stage in STAGES.items() if stage == asked), "")
 
 
 def signal_words(_: Translator) -> dict[str, str]:
@@ -60,7 +101,11 @@ def audience_sentence(
     parts = [_(" atau ").join(people)]
     if audience.ages:
         parts.append(_("berumur {ages} tahun").format(ages=_ages(audience.ages, words["age"])))
-    for values, known in ((audience.educations, "education"), (audience.marital, "marital")):
+    for values, known in (
+        (audience.educations, "education"),
+        (audience.marital, "marital"),
+        (audience.occupations, "occupation"),
+    ):
         if values:
             parts.append(_(" atau ").join(words[known][one].lower() for one in values))
     where = []

@@ -36,6 +36,7 @@ class SpendingQuestion:
     rules: SpendingRules
     budget: float
     months: int
+    audience: str = ""
 
 
 def all_channels(language: str) -> dict[str, str]:
@@ -44,10 +45,14 @@ def all_channels(language: str) -> dict[str, str]:
 
 
 def people_meant(
-    areas: AreaTable, labels: pd.Series, segments: tuple[str, ...], districts: tuple[str, ...]
+    areas: AreaTable,
+    labels: pd.Series,
+    segments: tuple[str, ...],
+    districts: tuple[str, ...],
+    counts: pd.DataFrame | None = None,
 ) -> pd.Series:
-    """Count the residents of the places meant; 0 elsewhere."""
-    people = areas.table["population"].astype(float)
+    """Count those of an audience (all residents without `counts`) in the places meant."""
+    people = (areas.table["population"] if counts is None else counts["mid"]).astype(float)
     inside = pd.Series(True, index=people.index)
     if segments:
         inside &= labels.reindex(people.index).isin(segments)
@@ -57,10 +62,19 @@ def people_meant(
 
 
 def with_answer(plan: Plan, question: SpendingQuestion, variant: Variant) -> Plan:
-    """Put a variant into a plan; other places than before make the other variants void."""
-    same = (plan.segments, plan.districts) == (question.segments, question.districts)
+    """Put a variant into a plan; other people or places make the other variants void."""
+    same = (plan.segments, plan.districts, plan.audience) == (
+        question.segments,
+        question.districts,
+        question.audience,
+    )
     kept = plan if same else replace(plan, variants=(), chosen="", holdout=())
-    placed = replace(kept, segments=question.segments, districts=question.districts)
+    placed = replace(
+        kept,
+        segments=question.segments,
+        districts=question.districts,
+        audience=question.audience,
+    )
     return placed.with_variant(variant)
 
 
@@ -175,9 +189,10 @@ def reach_rows(
     labels: pd.Series,
     names: Mapping[str, str],
     _: Translator,
+    counts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Give reach by segment: people meant, met, and the range."""
-    people = people_meant(areas, labels, plan.segments, plan.districts)
+    people = people_meant(areas, labels, plan.segments, plan.districts, counts)
     by = reach_by(variant.lines, people, labels)
     return pd.DataFrame(
         {

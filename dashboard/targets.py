@@ -32,6 +32,8 @@ class ListQuestion:
     oldest: str
     language: str
     created: date
+    audience: str = ""
+    audience_name: str = ""
 
     @property
     def ages(self) -> tuple[str, ...]:
@@ -51,7 +53,9 @@ class ListQuestion:
     @property
     def includes_children(self) -> bool:
         """Whether an age was asked for that begins under 15."""
-        return bool(self.ages) and AGES.index(self.ages[0]) < FIRST_ADULT_GROUP
+        return (
+            not self.audience and bool(self.ages) and AGES.index(self.ages[0]) < FIRST_ADULT_GROUP
+        )
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,8 @@ def last_year(group: str, _: Translator) -> str:
 
 def audience_words(question: ListQuestion, _: Translator) -> str:
     """Say who is meant: "perempuan 20–34 tahun"; "" for everybody."""
+    if question.audience:
+        return _("khalayak “{name}”").format(name=question.audience_name)
     who = {
         "": _("penduduk"),
         "female": _("perempuan"),

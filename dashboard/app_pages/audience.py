@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import state
-from dashboard.components.audience import answer, conditions, saved
+from dashboard.components.audience import answer, conditions, saved, synthetic
 from dashboard.components.page_header import show_page_header
 
 _ = state.translator()
@@ -16,3 +16,4 @@ conditions.show_conditions()
 answer.show_answer()
 if st.toggle(_("Tampilkan tabel silang"), key="show_crosstab"):
     answer.show_crosstab()
+synthetic.show_synthetic()

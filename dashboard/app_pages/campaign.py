@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import cached, state
 from dashboard.components.campaign import (
     brief_form,
+    cited_audience,
     measuring,
     message,
     plan_list,
@@ -49,6 +50,8 @@ back.button(
     on_click=state.update,
     kwargs={"plan": "", "step": "brief"},
 )
+if not cited_audience.audience_found(document, plan):
+    st.stop()
 steps = {
     "brief": (_("1 Brief"), brief_form.show_brief),
     "money": (_("2 Sasaran dan anggaran"), spending.show_spending),

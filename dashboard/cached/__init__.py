@@ -7,9 +7,12 @@ never be changed; what `cache_data` gives is a copy.
 from dashboard.cached.audiences import (
     audience_crosstab,
     audience_layer,
+    audience_name,
     audience_rows,
     audience_segments,
+    cited_audience,
     counted,
+    saved_audiences,
 )
 from dashboard.cached.campaign import (
     all_plans,
@@ -140,6 +143,7 @@ __all__ = [
     "audience_counts",
     "audience_crosstab",
     "audience_layer",
+    "audience_name",
     "audience_rows",
     "audience_segments",
     "borderline_rows",
@@ -147,6 +151,7 @@ __all__ = [
     "certainty_layer",
     "channel_cards",
     "checked_rows",
+    "cited_audience",
     "cited_segmentation",
     "clustergram",
     "compared",
@@ -217,6 +222,7 @@ __all__ = [
     "reason_rows",
     "religions",
     "return_order",
+    "saved_audiences",
     "screen",
     "segment_names",
     "segment_page",

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.cached.audiences import audience_name, cited_audience
 from dashboard.cached.inventory import inventory_key, placed_inventory
 from dashboard.cached.office import store
 from dashboard.cached.places import (
     areas,
+    cited_segmentation,
     edition,
     map_column_words,
     segment_names,
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from segments.campaign import Plan, ReturnOrder
     from segments.export import PackContent
-    from segments.typology import Segmentation
 
 POOLED = ("share", "ratio", "score")
 MADE = ("approved", "sent", "closed")
@@ -100,15 +101,6 @@ def plan(document: str, revision: int) -> "Plan":
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
-def cited_segmentation(version: str) -> "Segmentation":
-    """Find the segmentation that a plan cites, else the one in use; shared, never changed."""
-    from segments.typology import find_version
-
-    found = find_version(store(), version)
-    return found.segmentation if found else segmentation()
-
-
-@st.cache_resource(show_spinner=False, max_entries=20)
 def return_order(document: str, revision: int, language: str) -> "ReturnOrder":
     """Give what the kecamatan report on a plan; shared, never changed."""
     return pack_content(document, revision, language).order
@@ -128,6 +120,8 @@ def pack_content(document: str, revision: int, language: str) -> "PackContent":
         cited_segmentation(found.version),
         playbook(),
         created=stored.saved_at.date(),
+        people=cited_audience(found.audience, found.version),
+        audience=audience_name(found.audience),
         sources=load_sources(),
         language=language,
     )

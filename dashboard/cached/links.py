@@ -43,6 +43,7 @@ def known_values() -> Mapping[str, Container[str]]:
         "recipe_part": frozenset(RECIPE_PARTS),
         "k_part": frozenset(K_PARTS),
         "draft": office.Known(draft.KIND),
+        "audience": office.Known("audience"),
     }
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, figures, layers
-from dashboard.cached.office import version_record
+from dashboard.cached.office import store, version_record
 from geodata import AreaTable, load_areas, load_codebook
 from geodata.loading import DATA, data_edition
 from segments.i18n import Translator
@@ -54,6 +54,15 @@ def edition() -> str:
 def segmentation() -> "Segmentation":
     """Give the segmentation in use; shared, never changed."""
     return version_record()[0].segmentation
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def cited_segmentation(version: str) -> "Segmentation":
+    """Find the segmentation that a plan cites, else the one in use; shared, never changed."""
+    from segments.typology import find_version
+
+    found = find_version(store(), version)
+    return found.segmentation if found else segmentation()
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

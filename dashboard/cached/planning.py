@@ -7,12 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import layers, targets
+from dashboard.cached.audiences import cited_audience, joint
 from dashboard.cached.inventory import InventoryKey, inventory_key, placed_inventory
 from dashboard.cached.places import areas, layer, segmentation
 from dashboard.cached.playbook import playbook
 from geodata import load_sources
 from segments import advice
-from segments.audience import JointPopulation, count_people, joint_population
+from segments.audience import count_people
 from segments.campaign import TargetList, build_target_list
 from segments.i18n import Translator
 
@@ -140,17 +141,18 @@ def why_not_channel(
     return why_not_sentences(ranked, channel, playbook(), Translator(language))
 
 
-@st.cache_resource(show_spinner=False)
-def joint() -> JointPopulation:
-    """Cross age, sex, education and marriage in every village; shared, never changed."""
-    return joint_population(areas("village"))
-
-
 @st.cache_resource(show_spinner=False, max_entries=50)
 def audience_counts(sex: str, ages: tuple[str, ...]) -> pd.DataFrame | None:
     """Count an audience in every village, None for everybody; shared, never changed."""
     audience = targets.audience_filter(sex, ages)
     return None if audience is None else count_people(areas("village"), audience, joint())
+
+
+def list_people(question: targets.ListQuestion) -> pd.DataFrame | None:
+    """Count those whom a target list is for, None for everybody."""
+    if question.audience:
+        return cited_audience(question.audience)
+    return audience_counts(question.sex, question.ages)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
@@ -163,7 +165,7 @@ def target_list(question: targets.ListQuestion) -> TargetList:
         advice=dict(question.lines),
         segments=question.segments,
         districts=question.districts,
-        people=audience_counts(question.sex, question.ages),
+        people=list_people(question),
         audience=targets.audience_words(question, Translator(question.language)),
         sources=load_sources(),
         language=question.language,
@@ -173,7 +175,7 @@ def target_list(question: targets.ListQuestion) -> TargetList:
 @st.cache_resource(show_spinner=False, max_entries=50)
 def list_view(question: targets.ListQuestion) -> targets.ListView:
     """Prepare a target list for its page; shared, never changed."""
-    counts = audience_counts(question.sex, question.ages)
+    counts = list_people(question)
     everywhere = areas("village").table["population"] if counts is None else counts["mid"]
     return targets.list_view(
         target_list(question),

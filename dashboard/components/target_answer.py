@@ -33,7 +33,15 @@ def show_reading_help(view: targets.ListView, question: targets.ListQuestion) ->
             who=who, share=_.percent(view.share)
         )
     ]
-    if question.combines_traits:
+    if question.audience and view.people.evidence == "modelled":
+        lines.append(
+            _(
+                "Rentang {range}: ciri-ciri khalayak ini dicatat dalam tabel terpisah, jadi batas "
+                "bawah dan atas adalah yang paling sedikit dan paling banyak mungkin menurut "
+                "tabel-tabel itu. Angka tengah adalah estimasi model."
+            ).format(range=_.range(view.people.low, view.people.high))
+        )
+    elif not question.audience and question.combines_traits:
         lines.append(
             _(
                 "Rentang {range}: jenis kelamin dan umur dicatat dalam dua tabel terpisah, jadi "

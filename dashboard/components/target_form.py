@@ -10,6 +10,7 @@ from dashboard.components import segment_legend
 from dashboard.components.people_choice import show_people_choice
 from dashboard.components.plan_choices import lines_of, used_channels
 from segments.advice import in_language
+from segments.audience import read_citation
 from segments.i18n import Translator
 
 
@@ -44,7 +45,9 @@ def show_target_form() -> targets.ListQuestion:
     with left:
         lines = _ask_channels(tuple(sorted(segments)), _)
     with right:
-        show_people_choice()
+        audience, audience_name = _ask_audience(_)
+        if not audience:
+            show_people_choice()
     chosen = state.selection()
     question = targets.ListQuestion(
         segments=tuple(sorted(segments)),
@@ -55,10 +58,28 @@ def show_target_form() -> targets.ListQuestion:
         oldest=chosen.oldest,
         language=_.language,
         created=datetime.date.today(),
+        audience=audience,
+        audience_name=audience_name,
     )
-    if question.ages_swapped:
+    if question.ages_swapped and not audience:
         _show_swap(question, right, _)
     return question
+
+
+def _ask_audience(_: Translator) -> tuple[str, str]:
+    """Ask for a saved audience: its citation and its name, both "" for ages and sex instead."""
+    cited = cached.saved_audiences()
+    citations = {read_citation(one)[0]: one for one in cited}
+    names = {"": _("Menurut umur dan jenis kelamin")}
+    names |= {one: cited[citation] for one, citation in citations.items()}
+    chosen = st.selectbox(
+        _("Khalayak"),
+        list(names),
+        format_func=names.__getitem__,
+        help=_("Khalayak yang disimpan di halaman Khalayak dapat dipilih di sini."),
+        **state.bound("audience", allowed=list(names)),
+    )
+    return (citations[chosen], names[chosen]) if chosen else ("", "")
 
 
 def _show_swap(question: targets.ListQuestion, place: DeltaGenerator, _: Translator) -> None:

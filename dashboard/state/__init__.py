@@ -7,6 +7,7 @@ from dashboard.state.actor import Actor, actor, actor_field
 from dashboard.state.audience import (
     audience,
     audience_field,
+    audience_stage,
     open_audience,
     opened_audience,
     set_audience,
@@ -76,6 +77,7 @@ __all__ = [
     "actor_field",
     "audience",
     "audience_field",
+    "audience_stage",
     "bound",
     "bound_list",
     "bound_place",

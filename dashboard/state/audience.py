@@ -1,5 +1,6 @@
 """The audience that a planner is putting together, kept in the session."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -41,6 +42,21 @@ def audience_field(name: str) -> dict[str, Any]:
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     return {"key": key, "on_change": _take, "args": (name,)}
+
+
+def audience_stage(
+    stage_of: Callable[[Audience], str], stages: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> dict[str, Any]:
+    """Give key and callback that tie a picker to the ages and marriage of a stage of life."""
+    key, value = "audience_stage", stage_of(audience())
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": _take_stage, "args": (stages,)}
+
+
+def _take_stage(stages: Mapping[str, tuple[tuple[str, ...], ...]]) -> None:
+    ages, marital = stages.get(st.session_state["audience_stage"], ((), ()))
+    set_audience(replace(audience(), ages=ages, marital=marital))
 
 
 def _take(name: str) -> None:

@@ -52,6 +52,7 @@ class Selection:
     recipe_id: str = ""
     k_part: str = "choice"
     draft: str = ""
+    audience: str = ""
 
     @property
     def shown_level(self) -> str:

@@ -6,8 +6,10 @@ Heavy libraries (stepmix, scikit-learn, scipy) load when a function that needs t
 from segments.audience.audience import (
     Audience,
     AudienceError,
+    cite,
     count_audience,
     crosstab,
+    read_citation,
     suppress_small,
     villages_of,
 )
@@ -24,6 +26,7 @@ from segments.audience.raking import (
 )
 from segments.audience.small_area import FayHerriotResult, fay_herriot
 from segments.audience.survey import LatentClassResult, latent_classes
+from segments.audience.synthetic import synthetic_persons
 
 __all__ = [
     "AreaRakeResult",
@@ -38,6 +41,7 @@ __all__ = [
     "LatentClassResult",
     "MarginConflict",
     "RakeResult",
+    "cite",
     "count_audience",
     "count_people",
     "crosstab",
@@ -48,7 +52,9 @@ __all__ = [
     "population_seed",
     "rake",
     "rake_areas",
+    "read_citation",
     "suppress_small",
+    "synthetic_persons",
     "total_people",
     "villages_of",
 ]

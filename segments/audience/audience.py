@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from segments.audience.counting import AudienceFilter, count_people
-from segments.audience.population_seed import AGE, EDUCATION, MARITAL, SEX
+from segments.audience.population_seed import AGE, EDUCATION, MARITAL, OCCUPATION, SEX
 
 if TYPE_CHECKING:
     from geodata import AreaTable
@@ -24,6 +24,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "ages": AGE.categories,
     "educations": EDUCATION.categories,
     "marital": MARITAL.categories,
+    "occupations": OCCUPATION.categories,
     "signals": SIGNALS,
 }
 
@@ -38,7 +39,7 @@ class Audience:
 
     Attributes
     ----------
-    sexes, ages, educations, marital
+    sexes, ages, educations, marital, occupations
         Traits of people: categories of the joint population; empty sets no condition.
     classes, segments, districts, signals
         Kinds of villages: geographic class, segment letter, district code, mobile signal in 2023.
@@ -50,6 +51,7 @@ class Audience:
     ages: tuple[str, ...] = ()
     educations: tuple[str, ...] = ()
     marital: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class Audience:
     def traits(self) -> int:
         """How many traits of people are asked for: with two or more the count is modelled."""
         asked = ((self.sexes, SEX), (self.ages, AGE), (self.educations, EDUCATION),
-                 (self.marital, MARITAL))  # fmt: skip
+                 (self.marital, MARITAL), (self.occupations, OCCUPATION))  # fmt: skip
         return sum(0 < len(values) < len(dimension.categories) for values, dimension in asked)
 
     @property
@@ -96,6 +98,25 @@ class Audience:
             return cls(**{name: tuple(map(str, values)) for name, values in body.items()})
         except TypeError as fault:
             raise AudienceError(f"An audience cannot be read: {fault}.") from fault
+
+
+def cite(document: str, revision: int) -> str:
+    """Write which saved audience is meant, in the state that it has now."""
+    return f"{document}@{revision}"
+
+
+def read_citation(citation: str) -> tuple[str, int]:
+    """Read id and revision back.
+
+    Raises
+    ------
+    AudienceError
+        When it is no citation.
+    """
+    document, _sign, revision = citation.partition("@")
+    if not document or not revision.isdecimal():
+        raise AudienceError(f"Not a cited audience: {citation!r}.")
+    return document, int(revision)
 
 
 def villages_of(audience: Audience, areas: AreaTable, labels: pd.Series) -> pd.Index:
@@ -134,6 +155,7 @@ def count_audience(
         ages=audience.ages,
         educations=audience.educations,
         marital=audience.marital,
+        occupations=audience.occupations,
     )
     counts = count_people(areas, traits, joint)
     inside = counts.index.isin(villages)
@@ -165,7 +187,7 @@ def crosstab(
     rows: str,
     columns: str,
 ) -> pd.DataFrame:
-    """Count an audience by two of sex, age, education, marital, segment and district.
+    """Count an audience by two of sex, age, education, marital, occupation, segment and district.
 
     Returns
     -------
@@ -185,7 +207,7 @@ def crosstab(
     if rows == columns or not {rows, columns} <= {*traits, *places}:
         raise AudienceError(f"Cannot cross {rows!r} with {columns!r}.")
     wanted = {"sex": audience.sexes, "age": audience.ages, "education": audience.educations,
-              "marital": audience.marital}  # fmt: skip
+              "marital": audience.marital, "occupation": audience.occupations}  # fmt: skip
     weights = joint.weights * joint.places.index.isin(villages_of(audience, areas, labels)).reshape(
         -1, *[1] * len(joint.dimensions)
     )

@@ -17,6 +17,7 @@ from segments.audience.population_seed import (
     DIMENSIONS,
     EDUCATION,
     MARITAL,
+    OCCUPATION,
     SEX,
     Dimension,
 )
@@ -24,14 +25,20 @@ from segments.audience.population_seed import (
 if TYPE_CHECKING:
     from geodata import AreaTable
 
-PEOPLE_FIELDS = {"sexes": SEX, "ages": AGE, "educations": EDUCATION, "marital": MARITAL}
+PEOPLE_FIELDS = {
+    "sexes": SEX,
+    "ages": AGE,
+    "educations": EDUCATION,
+    "marital": MARITAL,
+    "occupations": OCCUPATION,
+}
 
 
 @dataclass(frozen=True)
 class AudienceFilter:
     """Who is meant: any of the values within a field, and all fields together.
 
-    An empty field sets no condition. The first four fields describe people; their values are the
+    An empty field sets no condition. The first five fields describe people; their values are the
     categories of `DIMENSIONS`. The others choose whole villages: by geographic class, district
     code, segment letter or village code. Order and repetition of values do not matter.
 
@@ -45,6 +52,7 @@ class AudienceFilter:
     ages: tuple[str, ...] = ()
     educations: tuple[str, ...] = ()
     marital: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
     geographic_classes: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
@@ -190,7 +198,7 @@ def _count_villages(
         return np.stack([exact, exact, exact]), modelled
     low = np.maximum(0.0, sum(meeting) - (len(meeting) - 1) * residents)
     high = np.minimum.reduce(meeting)
-    cells = np.einsum("s,a,e,m->saem", *chosen).ravel()
+    cells = np.einsum("s,a,e,m,o->saemo", *chosen).ravel()
     mid = joint.weights.reshape(len(residents), -1) @ cells
     return np.stack([low, np.clip(mid, low, high), high]), np.ones_like(modelled)
 

@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Dimension:
-    """One trait of a person: its categories and the measured column that counts each."""
+    """One trait of a person: its categories and the measured column that counts each.
+
+    A last category without a column holds everybody whom the others leave out.
+    """
 
     name: str
     categories: tuple[str, ...]
@@ -50,8 +53,23 @@ EDUCATION = _dimension(
     "university",
 )
 MARITAL = _dimension("marital", "n_", "single", "married", "divorced", "widowed")
+_LISTED = _dimension(
+    "occupation",
+    "n_work_",
+    "none",
+    "student",
+    "homemaker",
+    "self_employed",
+    "trade",
+    "retired",
+    "teacher",
+    "nurse",
+)
+OCCUPATION = Dimension("occupation", (*_LISTED.categories, "other"), _LISTED.columns)
+"""Its last category, the occupations that the register does not list, is what remains."""
 
-DIMENSIONS = (SEX, AGE, EDUCATION, MARITAL)
+RAKED = (SEX, AGE, EDUCATION, MARITAL)
+DIMENSIONS = (*RAKED, OCCUPATION)
 """The axes of the joint population after the village axis, in this order."""
 
 FIRST_MARRIED_GROUP = AGE.position("15_19")

@@ -101,7 +101,8 @@ class Plan:
     segments, districts
         Whom it is for: letters and district codes; empty means all.
     audience
-        Id of a saved audience; "" for all residents of those places.
+        A saved audience, cited with its revision (`segments.audience.cite`), so that a later
+        change to it changes no plan; "" for all residents of those places.
     variants
         Ways to spend, side by side; `chosen` names the one that is carried out.
     holdout

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from segments.export.return_words import choice_words, field_words, return_rows_words
     from segments.export.slides import TemplateError, check_template, to_pptx
     from segments.export.story import Story, build_story
+    from segments.export.synthetic import synthetic_csv
     from segments.export.tabular import to_csv
     from segments.export.text import (
         class_labels,
@@ -140,6 +141,7 @@ _HOMES = {
     "return_words": ("choice_words", "field_words", "return_rows_words"),
     "slides": ("TemplateError", "check_template", "to_pptx"),
     "story": ("Story", "build_story"),
+    "synthetic": ("synthetic_csv",),
     "tabular": ("to_csv",),
     "text": (
         "class_labels",
@@ -220,6 +222,7 @@ __all__ = [
     "severity_names",
     "stability_words",
     "subtraction_risks",
+    "synthetic_csv",
     "table_to_xlsx",
     "term_names",
     "to_csv",

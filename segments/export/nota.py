@@ -21,8 +21,12 @@ def nota_sections(
     segments: Mapping[str, str],
     districts: Mapping[str, str],
     channels: Mapping[str, str],
+    audience: str = "",
 ) -> tuple[Section, ...]:
-    """Sum a plan up for the person who approves it; names come by segment, district, channel."""
+    """Sum a plan up for the person who approves it; names come by segment, district, channel.
+
+    `audience` is who is meant in those places; "" for all registered residents.
+    """
     _ = translator
     brief = plan.brief
     where = ", ".join(districts[code] for code in plan.districts) or _("semua")
@@ -36,6 +40,7 @@ def nota_sections(
                 (_("Tindakan yang diharapkan"), brief.behaviour or "–"),
                 (_("Segmen"), whom),
                 (_("Kecamatan"), where),
+                (_("Khalayak"), audience or _("Semua penduduk terdaftar")),
                 (_("Pesan utama"), plan.messages.core or "–"),
                 (_("Mulai"), _.date(brief.start) if brief.start else "–"),
                 (_("Tanggal selesai"), _.date(brief.deadline) if brief.deadline else "–"),

@@ -73,3 +73,46 @@ def test_a_crosstab_hides_small_cells(app):
     table = app.dataframe[-1].value
     assert len(table) == 5
     assert not app.exception
+
+
+def test_a_stage_of_life_fills_in_age_and_marriage(app):
+    stage = next(one for one in app.selectbox if one.key == "audience_stage")
+    stage.set_value("young_family")
+    app.run()
+    assert pick(app, "audience_marital").value == ["married"]
+    assert pick(app, "audience_ages").value == ["20_24", "25_29", "30_34"]
+    pick(app, "audience_ages").set_value(["20_24"])
+    app.run()
+    assert next(one for one in app.selectbox if one.key == "audience_stage").value == ""
+
+
+def test_an_occupation_alone_is_measured_and_crossed_it_is_a_range(app):
+    pick(app, "audience_occupations").set_value(["teacher"])
+    app.run()
+    assert figure(app, "Orang") == "35.830"
+    pick(app, "audience_sexes").set_value(["female"])
+    app.run()
+    assert app.info[-1].value == "Perempuan, guru."
+    assert figure(app, "Rentang").startswith("0–35.830")
+
+
+def test_synthetic_persons_say_so_before_they_are_offered(app):
+    assert any("DATA SINTETIS" in one.value for one in app.markdown)
+    pick(app, "synthetic_districts").set_value(["32.01.19"])
+    app.run()
+    assert any("Unduh orang sintetis" in one.label for one in app.get("download_button"))
+    assert not app.exception
+
+
+def test_a_saved_audience_can_be_listed_as_a_target(app):
+    pick(app, "audience_occupations").set_value(["teacher"])
+    app.run()
+    next(one for one in app.text_input if one.label == "Nama").set_value("Para guru")
+    app.run()
+    next(one for one in app.button if one.key == "save_audience").click().run()
+    (saved,) = cached.store().find("audience")
+    app.switch_page("app_pages/target_list.py").run()
+    next(one for one in app.selectbox if one.key == "widget_audience").set_value(saved.id)
+    app.run()
+    assert any("khalayak “Para guru”" in one.value for one in app.markdown)
+    assert not app.exception

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard import cached, plan_view
 from segments.advice import MessageSet
+from segments.audience import cite
 from segments.campaign import (
     Brief,
     Plan,
@@ -248,3 +249,51 @@ def test_firm_are_only_kecamatan_that_are_in_the_plan():
     districts = pd.Series("Cibinong", index=list(VILLAGES))
     rows = plan_view.line_rows(variant, {}, districts, Translator("id"))
     assert rows["Kecamatan yang kuat"].tolist() == ["1 dari 1"]
+
+
+@pytest.fixture
+def teachers():
+    """Save an audience, and put it away afterwards."""
+    document = cached.store().create(
+        "audience", "Para guru", {"occupations": ["teacher"]}, actor="a", state=""
+    )
+    yield document
+    found = cached.store().get(document.id)
+    if not found.deleted:
+        cached.store().delete(found, actor="test")
+
+
+def test_a_plan_for_an_audience_counts_its_people_only(saved, teachers):
+    document = saved(replace(whole_plan(), variants=(), chosen="", districts=()))
+    app = open_page(PAGE, plan=document.id, step="money")
+    audience = next(one for one in app.selectbox if one.label == "Khalayak")
+    audience.set_value(cite(teachers.id, teachers.revision))
+    next(one for one in app.button if one.label == "Hitung").click().run()
+    assert not app.error
+    changed = cached.store().get(document.id)
+    plan = plan_from_body(changed.body)
+    assert plan.audience == cite(teachers.id, teachers.revision)
+    assert 0 < plan.variants[0].reach.mid <= 35_830
+
+
+def test_a_plan_keeps_its_audience_when_that_is_changed_later(saved, teachers):
+    plan = replace(whole_plan(), audience=cite(teachers.id, teachers.revision))
+    document = saved(plan)
+    cached.store().save(teachers, actor="b", body={"occupations": ["nurse"]})
+    app = open_page(PAGE, plan=document.id, step="money")
+    audience = next(one for one in app.selectbox if one.label == "Khalayak")
+    assert audience.value == plan.audience
+    assert "seperti saat rencana dibuat" in audience.options[audience.index]
+    assert cached.cited_audience(plan.audience)["mid"].sum() == pytest.approx(35_830)
+
+
+def test_a_plan_whose_audience_is_gone_says_so_and_counts_nobody_else(saved):
+    document = saved(replace(whole_plan(), audience="nothere123@1"))
+    for step in ("money", "measures", "review"):
+        app = open_page(PAGE, plan=document.id, step=step)
+        assert not app.exception
+        assert "tidak dapat ditemukan" in app.error[0].value
+    button(app, "drop_cited_audience").click().run()
+    assert not app.error
+    plan = plan_from_body(cached.store().get(document.id).body)
+    assert (plan.audience, plan.variants) == ("", ())

@@ -34,7 +34,8 @@ def show_answer() -> None:
             _(
                 "Estimasi model: ciri-ciri itu dicatat dalam tabel terpisah. Rentang adalah yang "
                 "paling sedikit dan paling banyak mungkin menurut tabel terukurnya (batas "
-                "Frechet); angka tengah memakai pola gabungan yang disesuaikan dengan tiap desa. "
+                "Frechet); angka tengah memakai pola gabungan (untuk pekerjaan: asumsi) yang "
+                "disesuaikan dengan tiap desa. "
                 "Sumber: Dukcapil, semester I 2024."
             )
         )
@@ -75,6 +76,7 @@ def show_crosstab() -> None:
         "age": _("Umur"),
         "education": _("Pendidikan"),
         "marital": _("Status kawin"),
+        "occupation": _("Pekerjaan"),
         "segment": _("Segmen"),
         "district": _("Kecamatan"),
     }
@@ -86,7 +88,11 @@ def show_crosstab() -> None:
     }
     row_place, column_place, figure_place = st.columns(3)
     rows = row_place.selectbox(
-        _("Baris"), list(names), format_func=names.__getitem__, index=4, key="cross_rows"
+        _("Baris"),
+        list(names),
+        format_func=names.__getitem__,
+        index=list(names).index("segment"),
+        key="cross_rows",
     )
     others = [name for name in names if name != rows]
     columns = column_place.selectbox(

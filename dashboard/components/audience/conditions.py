@@ -14,9 +14,22 @@ def show_conditions() -> None:
     with who:
         st.markdown(f"**{_('Siapa')}**")
         _several(_("Jenis kelamin"), words["sex"], "sexes", _)
+        stages = {"": _("– menurut umur dan status kawin di bawah –")}
+        stages |= audience_view.stage_words(_)
+        st.selectbox(
+            _("Tahap hidup"),
+            list(stages),
+            format_func=stages.__getitem__,
+            help=_(
+                "Dibaca dari umur dan status kawin: register tidak mencatat susunan rumah tangga. "
+                "Pilihan ini mengisi kedua syarat di bawahnya."
+            ),
+            **state.audience_stage(audience_view.stage_of, audience_view.STAGES),
+        )
         _several(_("Umur"), words["age"], "ages", _)
         _several(_("Pendidikan"), words["education"], "educations", _)
         _several(_("Status kawin"), words["marital"], "marital", _)
+        _several(_("Pekerjaan"), words["occupation"], "occupations", _)
     segments = cached.segment_names(_.language)
     districts = cached.areas("district").table["name"].sort_values().to_dict()
     classes = cached.areas("village").column("geographic_class").categories

@@ -124,7 +124,8 @@ def _show_holdout(document: Document, plan: Plan, locked: bool, _: Translator) -
     )
     labels = cached.segmentation().labels
     areas = cached.areas("village")
-    people = plan_view.people_meant(areas, labels, plan.segments, plan.districts)
+    counts = cached.cited_audience(plan.audience)
+    people = plan_view.people_meant(areas, labels, plan.segments, plan.districts, counts)
     villages = areas.table.loc[people.index[people > 0], ["district_code"]]
     villages = villages.assign(segment=labels.reindex(villages.index))
     if plan.holdout:

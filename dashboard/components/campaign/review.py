@@ -28,7 +28,7 @@ def show_review(document: Document, plan: Plan) -> None:
     _ = state.translator()
     people = plan_view.people_meant(
         cached.areas("village"), cached.cited_segmentation(plan.version).labels, plan.segments,
-        plan.districts,
+        plan.districts, cached.cited_audience(plan.audience, plan.version),
     )  # fmt: skip
     open_state = document.state in ("draft", "checked")
     missing = missing_parts(plan, today=date.today(), people=people) if open_state else ()
@@ -57,6 +57,7 @@ def _show_summary(document: Document, plan: Plan, people: pd.Series, _: Translat
         (_("Tindakan yang diharapkan"), brief.behaviour or "–"),
         (_("Segmen"), "; ".join(names[s] for s in plan.segments if s in names) or everything),
         (_("Kecamatan"), ", ".join(districts[d] for d in plan.districts) or everything),
+        (_("Khalayak"), cached.audience_name(plan.audience) or _("Semua penduduk terdaftar")),
         (_("Pesan utama"), plan.messages.core or "–"),
     ]
     if variant:
@@ -108,6 +109,7 @@ def _show_nota(document: Document, plan: Plan, _: Translator) -> None:
         segments=cached.segment_names(_.language),
         districts=districts,
         channels=plan_view.all_channels(_.language),
+        audience=cached.audience_name(plan.audience),
     )
     make = export_log.logged(
         lambda: export.nota_pdf(

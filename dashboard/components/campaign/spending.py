@@ -46,6 +46,7 @@ def _show_form(
     districts = cached.areas("district").table["name"]
     channels = cached.inventory_channels(_.language)
     usual = plan.variant.channels if plan.variant else cached.default_channels("")
+    audiences = audience_choices(plan, _)
     with st.form(f"spending_{document.id}_{document.revision}", border=False):
         who, where = st.columns(2)
         segments = who.multiselect(
@@ -55,6 +56,13 @@ def _show_form(
         chosen = where.multiselect(
             _("Kecamatan (kosong berarti semua)"), list(districts.index), list(plan.districts),
             format_func=districts.__getitem__, disabled=locked, placeholder=_("semua"),
+        )  # fmt: skip
+        audience = st.selectbox(
+            _("Khalayak"), list(audiences), list(audiences).index(plan.audience),
+            format_func=audiences.__getitem__, disabled=locked,
+            help=_(
+                "Yang tersimpan di halaman Khalayak, sejauh tinggal di segmen dan kecamatan ini."
+            ),
         )  # fmt: skip
         used = st.multiselect(
             _("Kanal yang boleh dipakai"), list(channels), [c for c in usual if c in channels],
@@ -86,8 +94,17 @@ def _show_form(
         return None
     return plan_view.SpendingQuestion(
         variant, tuple(segments), tuple(chosen), tuple(dict.fromkeys((*used, *must))),
-        SpendingRules(least / 100, remote / 100, tuple(must)), float(budget), int(long),
+        SpendingRules(least / 100, remote / 100, tuple(must)), float(budget), int(long), audience,
     )  # fmt: skip
+
+
+def audience_choices(plan: Plan, _: Translator) -> dict[str, str]:
+    """Name everybody, the saved audiences as they are now, and the one that the plan cites."""
+    words = {"": _("Semua penduduk terdaftar")} | cached.saved_audiences()
+    if plan.audience and plan.audience not in words:
+        name = cached.audience_name(plan.audience) or _("khalayak yang sudah tidak ada")
+        words[plan.audience] = _("{name} (seperti saat rencana dibuat)").format(name=name)
+    return words
 
 
 def _work_out(
@@ -117,7 +134,8 @@ def _work_out(
         months=wanted.months,
         learnt=_learnt(),
     )
-    people = plan_view.people_meant(areas, labels, wanted.segments, wanted.districts)
+    counts = cached.cited_audience(wanted.audience)
+    people = plan_view.people_meant(areas, labels, wanted.segments, wanted.districts, counts)
     places = areas.table[["district_code", "geographic_class"]]
     try:
         found = plan_spending(rates, people, places, wanted.budget, rules=wanted.rules, going=going)

@@ -63,7 +63,8 @@ def _show_chosen(plan: Plan, name: str, names: dict[str, str], _: Translator) ->
         )
     )
     by = plan_view.reach_rows(plan, variant, areas, cached.segmentation().labels,
-                              cached.segment_names(_.language), _)  # fmt: skip
+                              cached.segment_names(_.language), _,
+                              cached.cited_audience(plan.audience))  # fmt: skip
     plain_rows.show_rows(by, numbers=list(by.columns[1:]))
     _show_price(variant, _)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import cached, state
+from dashboard.components.campaign.cited_audience import audience_found
 from segments.store import Document
 
 
@@ -28,4 +29,6 @@ def show_plan_choice() -> Document | None:
         format_func=names.__getitem__,
         **state.bound("plan", allowed=list(names)),
     )
-    return cached.store().get(chosen)
+    document = cached.store().get(chosen)
+    plan = cached.plan(document.id, document.revision)
+    return document if audience_found(document, plan) else None

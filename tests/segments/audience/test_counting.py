@@ -45,7 +45,7 @@ class TestAudienceFilter:
     def test_has_no_field_for_religion_or_ethnicity(self):
         names = set(AudienceFilter.__dataclass_fields__)
         assert names == {
-            *("sexes", "ages", "educations", "marital"),
+            *("sexes", "ages", "educations", "marital", "occupations"),
             *("geographic_classes", "districts", "segments", "villages"),
         }
 
