@@ -199,9 +199,7 @@ def village_rows(areas: AreaTable, counts: pd.DataFrame, _: Translator) -> pd.Da
                 write(row.Index, _.range(np.floor(row.low), np.ceil(row.high)))
                 for row in inside.itertuples()
             ],
-            _("Bagian penduduk desa"): [
-                write(code, _.percent(share)) for code, share in shares.items()
-            ],
+            _("Bagian desa"): [write(code, _.percent(share)) for code, share in shares.items()],
         }
     )
 
