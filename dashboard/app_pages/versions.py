@@ -4,7 +4,13 @@ import streamlit as st
 
 from dashboard import cached, state
 from dashboard.components.page_header import show_page_header
-from dashboard.components.versions import overview, version_diff, version_edits, version_list
+from dashboard.components.versions import (
+    new_data,
+    overview,
+    version_diff,
+    version_edits,
+    version_list,
+)
 from segments.typology import published_segmentation, record_from_body
 
 _ = state.translator()
@@ -26,6 +32,8 @@ overview.show_stability(found)
 st.caption(_("Nomor versi {version}").format(version=found.version))
 st.subheader(_("Bedanya dengan versi yang dipakai"), anchor=False)
 version_diff.show_diff(found)
+if record is not None:
+    new_data.show_new_data(record)
 
 if document is not None and record is not None and document.state == "draft":
     if state.actor().may_plan:
