@@ -13,9 +13,12 @@ from geodata.boundaries import neighbours, read_topojson
 from geodata.codebook import FOLDER, Column, describe, load_codebook
 from geodata.geographic_class import GeographicRule, classify
 from geodata.media_habits import estimate_habits, load_rates
+from geodata.office_columns import laid_over, with_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from geodata.office_columns import OfficeColumn
 
 DATA = FOLDER / "data"
 TEXT = {
@@ -35,7 +38,9 @@ def data_edition(folder: Path = DATA) -> str:
     return f"e{digest.hexdigest()[:8]}"
 
 
-def load_areas(level: str = "village", *, folder: Path = DATA) -> AreaTable:
+def load_areas(
+    level: str = "village", *, folder: Path = DATA, office: Sequence[OfficeColumn] = ()
+) -> AreaTable:
     """Load the places of the regency with everything that is known of them.
 
     Villages carry the figures of their district (`Column.inherited`); districts are pooled from
@@ -47,21 +52,26 @@ def load_areas(level: str = "village", *, folder: Path = DATA) -> AreaTable:
         "village" (435 desa and kelurahan) or "district" (40 kecamatan).
     folder
         Where the built tables and outlines are.
+    office
+        Columns of the office, added to those of the files or in the place of some.
 
     Raises
     ------
     AreaTableError
         With every fault of the files at once.
+    OfficeColumnError
+        When a column of the office has fewer figures than the one that it replaces.
 
     Examples
     --------
     >>> int(load_areas("district").table["population"].sum())
     5664537
     """
-    codebook = load_codebook()
+    codebook = with_columns(load_codebook(), office)
     village_outlines, district_outlines = read_topojson((folder / "areas.topojson").read_bytes())
-    districts = _read(folder, "district", codebook)
-    villages = _complete_villages(_read(folder, "village", codebook), districts, codebook)
+    districts = laid_over(_read(folder, "district", codebook), "district", office)
+    own = laid_over(_read(folder, "village", codebook), "village", office)
+    villages = _complete_villages(own, districts, codebook)
     if level == "district":
         table = pool_by_district(villages, districts, codebook)
         outlines = district_outlines
@@ -69,6 +79,12 @@ def load_areas(level: str = "village", *, folder: Path = DATA) -> AreaTable:
         table, outlines = villages, village_outlines
     _expect_every_column(villages, codebook)
     return AreaTable(level, table, outlines, codebook, neighbours(outlines))
+
+
+def stored_columns(level: str, folder: Path = DATA) -> tuple[str, ...]:
+    """Name the columns that the built table of a level holds, before others are derived."""
+    name = "villages.csv" if level == "village" else "districts.csv"
+    return tuple(pd.read_csv(folder / name, nrows=0).columns)
 
 
 def load_regency_figures(folder: Path = DATA) -> pd.DataFrame:
