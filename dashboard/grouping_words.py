@@ -1,10 +1,11 @@
 """Words for how places are grouped: choices, advice, reasons and what a scan says."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geodata import load_codebook
+from geodata import Column
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def verdict_words(_: Translator) -> dict[str, str]:
     }
 
 
-def advice_sentence(row: pd.Series, _: Translator) -> str:
+def advice_sentence(row: pd.Series, codebook: Mapping[str, Column], _: Translator) -> str:
     """Say what the screen found about a column, the gravest first."""
-    label = load_codebook()[row["partner"]].label(_.language) if row["partner"] else ""
+    label = codebook[row["partner"]].label(_.language) if row["partner"] else ""
     sentences = {
         "too_many_missing": _("{missing} datanya kosong"),
         "constant": _("nilainya sama di semua tempat"),
@@ -108,11 +109,11 @@ def vif_words(vif: float, _: Translator) -> str:
     return f"> {_.number(1000)}" if vif > 1000 else _.number(vif, 1)
 
 
-def decision_sentence(decision: "Decision", _: Translator) -> str:
+def decision_sentence(decision: "Decision", codebook: Mapping[str, Column], _: Translator) -> str:
     """Say why a column is in a recipe or not."""
     if decision.text:
         return decision.text[_.language]
-    partner = load_codebook()[decision.partner].label(_.language) if decision.partner else ""
+    partner = codebook[decision.partner].label(_.language) if decision.partner else ""
     sentence = {
         "absent": _("Datanya sudah tidak tersedia."),
         "unsaid": _("Belum ada alasan. Tulis alasannya di bawah tabel ini."),
@@ -127,10 +128,10 @@ def decision_sentence(decision: "Decision", _: Translator) -> str:
     return sentence.format(partner=partner, r=_.number(decision.r, 2))
 
 
-def trial_words(trial: "Trial", _: Translator) -> str:
+def trial_words(trial: "Trial", codebook: Mapping[str, Column], _: Translator) -> str:
     """Name a change of a recipe."""
     if trial.kind == "column":
-        return _("tanpa: {column}").format(column=load_codebook()[trial.change].label(_.language))
+        return _("tanpa: {column}").format(column=codebook[trial.change].label(_.language))
     if trial.kind == "lenses":
         shares = [_.percent(float(part), 0) for part in trial.change.split()]
         return _("bobot demografi {one}, geografi {two}, psikografi {three}").format(

@@ -9,7 +9,6 @@ import pandas as pd
 from dashboard.charts import CONFIG, INK, SCHEMA
 from dashboard.grouping_charts import decimals, stability_colour
 from dashboard.profile_charts import GRID_COLOUR
-from geodata import load_codebook
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
@@ -23,8 +22,11 @@ MEASURE_TITLE = MappingProxyType(
 )
 
 
-def clustergram(found: "Clustergram", chosen: int, _: Translator) -> dict[str, Any]:
-    """Specify segments as discs by k and mean on the first component, and the flows between."""
+def clustergram(found: "Clustergram", chosen: int, leading: str, _: Translator) -> dict[str, Any]:
+    """Specify segments as discs by k and mean on the first component, and the flows between.
+
+    `leading` names the column that the first component follows most.
+    """
     nodes = found.nodes.assign(
         colour=[stability_colour(value) for value in found.nodes["jaccard"]],
         letter=found.nodes["segment"],
@@ -53,9 +55,7 @@ def clustergram(found: "Clustergram", chosen: int, _: Translator) -> dict[str, A
         "type": "quantitative",
         "scale": {"nice": False, "zero": False, "padding": 16},
         "axis": {
-            "title": _("Makin ke atas, makin tinggi: {column}").format(
-                column=load_codebook()[found.leading].label(_.language)
-            ),
+            "title": _("Makin ke atas, makin tinggi: {column}").format(column=leading),
             "labels": False,
             "ticks": False,
             "domain": False,

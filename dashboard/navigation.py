@@ -43,6 +43,7 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
         PageEntry("app_pages/forum.py", "forum", _("Mode forum"), "present_to_all", sending),
         PageEntry("app_pages/packs.py", "packs", _("Paket kecamatan"), "package_2", sending),
         PageEntry("app_pages/results.py", "results", _("Hasil"), "monitoring", sending),
+        PageEntry("app_pages/data.py", "data", _("Data"), "database", office),
         PageEntry("app_pages/backup.py", "backup", _("Cadangan dan catatan"), "save", office),
     )
     return tuple(entry for entry in entries if (FOLDER / entry.path).exists())

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geodata.codebook import EVIDENCES, LENSES, LEVELS, Column
+from geodata.codebook import EVIDENCES, LENSES, LEVELS, Column, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PREFIX = "office_"
-SOURCE = "K01"
 KINDS = ("count", "amount", "share", "ratio")
 UNITS = {"count": "jumlah", "amount": "jumlah", "share": "%", "ratio": "nilai"}
 WEIGHT = "population"
@@ -89,9 +88,27 @@ class OfficeColumn:
             raise OfficeColumnError("bad_choice", f"name {self.name!r}")
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
 
+    @property
+    def source_id(self) -> str:
+        """Id in the source register."""
+        return f"K-{self.name}"
+
+    def as_source(self) -> Source:
+        """Describe where the figures come from, as the source register does."""
+        return Source(
+            source_id=self.source_id,
+            title=self.label.strip(),
+            publisher=self.source.strip(),
+            year=self.year.strip(),
+            address="",
+            licence=self.licence.strip(),
+            note_id="Diunggah kantor lewat halaman Data",
+            note_en="Uploaded by the office on the page Data",
+        )
+
     def column(self, old: Column | None = None) -> Column:
         """Describe it as the codebook does; `old` is the column that it replaces."""
-        told = f"{self.definition.strip() or self.label.strip()} ({self.source.strip()})"
+        told = self.definition.strip() or self.label.strip()
         texts = {
             "label_id": self.label.strip(),
             "label_en": self.label.strip(),
@@ -105,7 +122,7 @@ class OfficeColumn:
         }
         if old is not None:
             kept = asdict(old) | {"year": texts["year"], "evidence": self.evidence}
-            return Column(**kept | {"source": SOURCE, "missing_allowed": True})
+            return Column(**kept | {"source": self.source_id, "missing_allowed": True})
         return Column(
             name=self.name,
             **texts,
@@ -115,7 +132,7 @@ class OfficeColumn:
             kind=self.kind,
             numerator="",
             denominator="" if self.kind in ("count", "amount") else WEIGHT,
-            source=SOURCE,
+            source=self.source_id,
             interval=False,
             minimum=None if self.kind in ("amount", "ratio") else 0.0,
             maximum=1.0 if self.kind == "share" else None,

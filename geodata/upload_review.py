@@ -94,10 +94,10 @@ def match_upload(table: UploadedTable, columns: PlaceColumns) -> pd.DataFrame:
     return matches.assign(written=texts.agg(" · ".join, axis=1).str.strip(" ·"))
 
 
-def level_of_rows(matches: pd.DataFrame) -> str:
-    """Say whether the rows are about villages or districts: what most of the applied are."""
-    levels = matches.loc[matches["code"].notna(), "code"].str.len()
-    return "district" if len(levels) and (levels == len("32.01.01")).mean() > 0.5 else "village"
+def level_of_codes(codes: pd.Series) -> str:
+    """Say whether rows are about villages or districts: what most of their codes are."""
+    lengths = codes.dropna().str.len()
+    return "district" if len(lengths) and (lengths == len("32.01.01")).mean() > 0.5 else "village"
 
 
 def rows_to_ask(matches: pd.DataFrame) -> pd.DataFrame:

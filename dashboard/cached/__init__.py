@@ -41,6 +41,7 @@ from dashboard.cached.certainty import (
     place_words,
     reason_rows,
 )
+from dashboard.cached.desk import coverage_rows, template_rows, uploaded_table
 from dashboard.cached.grouping import (
     candidates,
     clustergram,
@@ -78,6 +79,7 @@ from dashboard.cached.links import (
 from dashboard.cached.office import (
     follow_settings,
     lesson_of,
+    office_columns,
     store,
     version_record,
 )
@@ -86,6 +88,7 @@ from dashboard.cached.places import (
     STATIC_ADDRESS,
     DataState,
     areas,
+    codebook,
     data_state,
     edition,
     layer,
@@ -96,6 +99,7 @@ from dashboard.cached.places import (
     ranking,
     segment_names,
     segmentation,
+    sources,
     static_version,
 )
 from dashboard.cached.planning import (
@@ -154,12 +158,14 @@ __all__ = [
     "cited_audience",
     "cited_segmentation",
     "clustergram",
+    "codebook",
     "compared",
     "composition_chart",
     "composition_rows",
     "compute_grouping",
     "counted",
     "coverage_layer",
+    "coverage_rows",
     "data_address",
     "data_state",
     "decisions",
@@ -202,6 +208,7 @@ __all__ = [
     "map_picture",
     "method_sections",
     "need_words",
+    "office_columns",
     "outlines_address",
     "pack_content",
     "pack_files",
@@ -228,13 +235,16 @@ __all__ = [
     "segment_page",
     "segment_stability",
     "segmentation",
+    "sources",
     "split",
     "static_version",
     "store",
     "story",
     "target_list",
+    "template_rows",
     "traits",
     "trial",
+    "uploaded_table",
     "version_record",
     "village_segments",
     "why_not_channel",

@@ -15,9 +15,9 @@ from dashboard.cached.places import (
     map_column_words,
     segment_names,
     segmentation,
+    sources,
 )
 from dashboard.cached.planning import playbook
-from geodata import load_sources
 from segments.i18n import Translator
 from segments.store import names_apart
 
@@ -122,7 +122,7 @@ def pack_content(document: str, revision: int, language: str) -> "PackContent":
         created=stored.saved_at.date(),
         people=cited_audience(found.audience, found.version),
         audience=audience_name(found.audience),
-        sources=load_sources(),
+        sources=sources(),
         language=language,
     )
     order = build_return_order(

@@ -7,8 +7,7 @@ import streamlit as st
 
 from dashboard import certainty_view
 from dashboard.cached.office import version_record
-from dashboard.cached.places import areas, segment_names, segmentation
-from geodata import load_sources
+from dashboard.cached.places import areas, segment_names, segmentation, sources
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def method_sections(language: str) -> "tuple[Section, ...]":
         places,
         version_record()[0],
         decision_log(places, found.recipe, candidates, version_record()[0].reasons),
-        load_sources(),
+        sources(),
         Translator(language),
     )
 

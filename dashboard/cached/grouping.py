@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard import k_charts
 from dashboard.cached.office import version_record
-from dashboard.cached.places import areas, segmentation
+from dashboard.cached.places import areas, codebook, segmentation
 from segments.i18n import Translator
 from segments.typology import DEFAULT_RECIPE, Recipe, Report
 
@@ -174,7 +174,9 @@ def clustergram(recipe: Recipe, ks: tuple[int, ...], language: str) -> dict[str,
 
     steps = _steps(recipe, ks)
     found = grow(build_features(areas("village"), recipe), steps)
-    return k_charts.clustergram(found, recipe.k, Translator(language))
+    return k_charts.clustergram(
+        found, recipe.k, codebook()[found.leading].label(language), Translator(language)
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=50)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
+    from geodata.office_columns import OfficeColumn
     from segments.store import Document, Store
     from segments.typology import VersionRecord
 
@@ -46,6 +47,23 @@ def version_record() -> "tuple[VersionRecord, str]":
     from segments.typology import load_in_use
 
     return load_in_use(store())
+
+
+@st.cache_resource(show_spinner=False)
+def office_columns() -> "tuple[tuple[OfficeColumn, ...], tuple[str, ...]]":
+    """Load the uploaded columns in use, and the ids of those that cannot be; shared."""
+    from dashboard.office_data import columns_in_use
+    from geodata import AreaTableError, load_areas
+    from geodata.office_columns import OfficeColumnError
+
+    found, broken = columns_in_use(store())
+    try:
+        if found:
+            load_areas("village", office=found)
+    except (AreaTableError, OfficeColumnError):
+        # The tables that ship always work: better without the office's columns than without pages.
+        return (), (*broken, *(one.name for one in found))
+    return found, broken
 
 
 def lesson_of(plan_id: str) -> "Document | None":

@@ -12,12 +12,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, figures, layers
-from dashboard.cached.office import store, version_record
-from geodata import AreaTable, load_areas, load_codebook
+from dashboard.cached.office import office_columns, store, version_record
+from dashboard.office_data import office_edition
+from geodata import AreaTable, load_areas, load_sources
 from geodata.loading import DATA, data_edition
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geodata import Column, Source
     from segments.typology import Segmentation
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -42,13 +46,25 @@ class DataState:
 @st.cache_resource(show_spinner=False)
 def areas(level: str) -> AreaTable:
     """Load the places of a level; shared, never changed."""
-    return load_areas(level)
+    return load_areas(level, office=office_columns()[0])
+
+
+def codebook() -> "Mapping[str, Column]":
+    """Give the codebook with the columns of the office."""
+    return areas("village").codebook
 
 
 @st.cache_resource(show_spinner=False)
 def edition() -> str:
     """Name the edition of the data that all pages show."""
-    return data_edition()
+    return office_edition(data_edition(), office_columns()[0])
+
+
+@st.cache_resource(show_spinner=False)
+def sources() -> "Mapping[str, Source]":
+    """Give the source register with those of the office's columns; shared, never changed."""
+    own = {one.source_id: one.as_source() for one in office_columns()[0]}
+    return {**load_sources(), **own}
 
 
 def segmentation() -> "Segmentation":
@@ -117,7 +133,7 @@ def map_column_words(language: str) -> dict[str, str]:
     """Label everything that can be mapped, with its lens in front."""
     _ = Translator(language)
     words = {layers.SEGMENTS: _("Segmen khalayak")}
-    for column in load_codebook().values():
+    for column in codebook().values():
         lens = figures.LENS_WORDS.get(column.lens)
         if lens:
             words[column.name] = f"{_(lens)} · {column.label(language)}"
@@ -167,7 +183,7 @@ def ranked_bars(
 def data_state() -> DataState:
     """Count what the tables hold."""
     villages = areas("village").table
-    shown = [load_codebook()[name] for name in layers.mappable(areas("village"))]
+    shown = [codebook()[name] for name in layers.mappable(areas("village"))]
     evidence = pd.Series([column.evidence for column in shown]).value_counts()
     return DataState(
         n_villages=int((villages["kind"] == "desa").sum()),

@@ -9,9 +9,8 @@ import streamlit as st
 from dashboard import layers, targets
 from dashboard.cached.audiences import cited_audience, joint
 from dashboard.cached.inventory import InventoryKey, inventory_key, placed_inventory
-from dashboard.cached.places import areas, layer, segmentation
+from dashboard.cached.places import areas, layer, segmentation, sources
 from dashboard.cached.playbook import playbook
-from geodata import load_sources
 from segments import advice
 from segments.audience import count_people
 from segments.campaign import TargetList, build_target_list
@@ -167,7 +166,7 @@ def target_list(question: targets.ListQuestion) -> TargetList:
         districts=question.districts,
         people=list_people(question),
         audience=targets.audience_words(question, Translator(question.language)),
-        sources=load_sources(),
+        sources=sources(),
         language=question.language,
     )
 

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import contrast_rows, profile_charts
-from dashboard.cached.places import areas, segmentation
-from geodata import load_codebook, load_context
+from dashboard.cached.places import areas, codebook, segmentation
+from geodata import load_context
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def portrait(code: str, language: str) -> "tuple[PortraitSentence, ...]":
     from segments.export import write_portrait
 
     names = areas("district").table["name"].to_dict()
-    return write_portrait(group_facts(code), load_codebook(), names, Translator(language))
+    return write_portrait(group_facts(code), codebook(), names, Translator(language))
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
@@ -51,9 +51,9 @@ def profile_contrasts(code: str, base: str, language: str) -> tuple[contrast_row
         if base
         else group_facts(code).contrasts
     )
-    high, low = pick_contrasts(found.values(), load_codebook())
+    high, low = pick_contrasts(found.values(), codebook())
     chosen = (*high, *low)
-    return contrast_rows.contrast_rows(chosen, load_codebook(), places.table, Translator(language))
+    return contrast_rows.contrast_rows(chosen, codebook(), places.table, Translator(language))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard import figures, state
-from geodata import Column, load_codebook, load_sources
+from dashboard import cached, figures, state
+from geodata import Column
 from segments.i18n import Translator
 
 # Publishers named in the line itself; the popover names all.
@@ -17,7 +17,7 @@ BADGES = MappingProxyType({"measured": "primary", "modelled": "orange", "assumed
 def show_column_sources(names: Sequence[str], *, key: str, intro: str) -> None:
     """Show the publishers in one line; definitions, years and caveats on demand."""
     _ = state.translator()
-    columns = [load_codebook()[name] for name in dict.fromkeys(names)]
+    columns = [cached.codebook()[name] for name in dict.fromkeys(names)]
     years = [year for column in columns for year in column.year.split("-")]
     publishers = _publishers(columns)
     named = "; ".join(publishers[:N_NAMED])
@@ -58,6 +58,6 @@ def _described(column: Column, _: Translator) -> str:
 
 
 def _publishers(columns: Sequence[Column]) -> list[str]:
-    register = load_sources()
+    register = cached.sources()
     ids = dict.fromkeys(source for column in columns for source in column.sources)
     return list(dict.fromkeys(register[name].publisher for name in ids if name in register))

@@ -51,7 +51,8 @@ def screen_rows(rows: pd.DataFrame, used: tuple[str, ...], _: Translator) -> pd.
             **(marks if used else {}),
             _("Saran"): [verdicts[verdict] for verdict in rows["verdict"]],
             _("Catatan"): [
-                grouping_words.advice_sentence(row, _) for _code, row in rows.iterrows()
+                grouping_words.advice_sentence(row, cached.codebook(), _)
+                for _code, row in rows.iterrows()
             ],
             _("Condong semula"): [_.number(skew, 1) for skew in rows["skew_before"]],
             _("Setelah diubah"): [_.number(skew, 1) for skew in rows["skew_after"]],
@@ -83,7 +84,9 @@ def show_decision_log() -> None:
         {
             _("Ciri"): [column_words(decision.column, _) for decision in log],
             _("Keputusan"): [_("dipakai") if one.kept else _("tidak dipakai") for one in log],
-            _("Alasan"): [as_typed(grouping_words.decision_sentence(one, _)) for one in log],
+            _("Alasan"): [
+                as_typed(grouping_words.decision_sentence(one, cached.codebook(), _)) for one in log
+            ],
         }
     )
     with st.container(height=TABLE_HEIGHT, border=False, key="decisions"):

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import state
-from geodata import load_codebook
+from dashboard import cached, state
 from segments.i18n import Translator
 from segments.typology import Refusal
 
@@ -20,7 +19,7 @@ def show_refusals(refusals: Sequence[Refusal]) -> None:
 
 def column_words(name: str, _: Translator) -> str:
     """Name a column on screen; one that the codebook lost keeps a plain word."""
-    column = load_codebook().get(name)
+    column = cached.codebook().get(name)
     return column.label(_.language) if column else _("ciri yang sudah tidak ada")
 
 

@@ -45,7 +45,7 @@ def show_sensitivity(recipe: Recipe) -> None:
     answers = [cached.trial(recipe, trial.recipe) for trial in trials]
     done = [answer for answer in answers if answer is not None]
     if done:
-        names = [grouping_words.trial_words(answer.trial, _) for answer in done]
+        names = [grouping_words.trial_words(answer.trial, cached.codebook(), _) for answer in done]
         _show_summary(done, names, _)
         st.vega_lite_chart(grouping_charts.trials(done, names, _), theme=None, key="trials_chart")
     levels = cached.levels(recipe)
@@ -60,7 +60,7 @@ def _trial_step(found: Segmentation, trial: Trial, _: Translator) -> WorkStep:
         cached.keep_trial(found.recipe, made)
 
     done = cached.trial(found.recipe, trial.recipe) is not None
-    return WorkStep(grouping_words.trial_words(trial, _), done, work)
+    return WorkStep(grouping_words.trial_words(trial, cached.codebook(), _), done, work)
 
 
 def _level_step(found: Segmentation, _: Translator) -> WorkStep:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import cached, figures, layers, state
-from geodata import Column, load_codebook, load_sources
+from geodata import Column
 from segments.i18n import Translator
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def show_layer_note(name: str, level: str, n_missing: int) -> None:
     if name == layers.SEGMENTS or name.startswith(layers.SHARE_PREFIX):
         show_source_note(segment_note(cached.segmentation(), _), key=name)
         return
-    note = column_note(load_codebook()[name], level, _)
+    note = column_note(cached.codebook()[name], level, _)
     if n_missing:
         gap = _("Bergaris: tidak ada data, bukan nol")
         note = replace(note, remark=f"{note.remark}. {gap}" if note.remark else gap)
@@ -106,7 +106,7 @@ def show_layer_note(name: str, level: str, n_missing: int) -> None:
 
 def segment_note(segmentation: "Segmentation", _: Translator) -> SourceNote:
     """Make the source line of the segments: what they are made of and which version."""
-    columns = [load_codebook()[name] for name in segmentation.recipe.features]
+    columns = [cached.codebook()[name] for name in segmentation.recipe.features]
     years = [year for column in columns for year in column.year.split("-")]
     return SourceNote(
         title=_("Segmen khalayak"),
@@ -128,7 +128,7 @@ def segment_note(segmentation: "Segmentation", _: Translator) -> SourceNote:
 
 def source_lines(ids: Sequence[str]) -> tuple[str, ...]:
     """Write publisher, title and year of sources, for a note."""
-    register = load_sources()
+    register = cached.sources()
     known = [register[source_id] for source_id in ids if source_id in register]
     return tuple(f"{source.publisher} — {source.title} ({source.year})" for source in known)
 
@@ -143,7 +143,7 @@ def _publishers(sources: Sequence[str], _: Translator) -> str:
 
 
 def _formula(column: Column, _: Translator) -> str:
-    codebook = load_codebook()
+    codebook = cached.codebook()
     above = " + ".join(codebook[part].label(_.language) for part in column.numerators)
     below = codebook[column.denominator].label(_.language) if column.denominator else ""
     if above and below:

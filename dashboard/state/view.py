@@ -53,6 +53,7 @@ class Selection:
     k_part: str = "choice"
     draft: str = ""
     audience: str = ""
+    desk_view: str = "upload"
 
     @property
     def shown_level(self) -> str:

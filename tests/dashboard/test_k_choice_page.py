@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import grouping_charts, grouping_words
+from geodata import load_codebook
 from segments.i18n import Translator
 from segments.typology import (
     DEFAULT_RECIPE,
@@ -145,7 +146,7 @@ class TestWords:
 
     def test_every_change_of_a_recipe_has_a_name(self, language):
         names = [
-            grouping_words.trial_words(trial, Translator(language))
+            grouping_words.trial_words(trial, load_codebook(), Translator(language))
             for trial in plan_trials(DEFAULT_RECIPE)
         ]
         assert len(set(names)) == len(names)

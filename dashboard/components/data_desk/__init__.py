@@ -1,0 +1,1 @@
+"""The data desk: an upload, what is saved, the dictionary, the coverage, what is wanted."""
