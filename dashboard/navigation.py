@@ -30,6 +30,7 @@ def page_entries(_: Translator) -> tuple[PageEntry, ...]:
         PageEntry("app_pages/home.py", "", _("Beranda"), "home", start),
         PageEntry("app_pages/audience_map.py", "map", _("Peta khalayak"), "map", audience),
         PageEntry("app_pages/audience.py", "audience", _("Khalayak"), "person_search", audience),
+        PageEntry("app_pages/survey.py", "survey", _("Survei"), "ballot", audience),
         PageEntry("app_pages/profiles.py", "profiles", _("Profil segmen"), "groups", audience),
         PageEntry("app_pages/segmentation.py", "segmentation", _("Segmentasi"), "hub", grouping),
         PageEntry("app_pages/versions.py", "versions", _("Versi segmentasi"), "history", grouping),

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 ROWS_LOOKED_AT = 2_000
 
-__all__ = ["UploadError", "UploadedTable", "find_personal_data", "parse_number", "read_table"]
+__all__ = [
+    "UploadError",
+    "UploadedTable",
+    "find_personal_data",
+    "parse_number",
+    "read_records",
+    "read_table",
+]
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,43 @@ def read_table(content: bytes, filename: str, *, sheet: str | None = None) -> Up
         )
     chosen, layout = max(layouts, key=lambda pair: (not pair[0].hidden, len(pair[1].body)))
     return _tidy(chosen, layout, names)
+
+
+def read_records(content: bytes, filename: str) -> pd.DataFrame:
+    """Read a file of records, such as the answers to a survey, as text under its first row.
+
+    The same checks as in `read_table` come first. Index `row` is the row of the file; empty cells
+    are missing; whole numbers are written without a decimal point.
+
+    Raises
+    ------
+    UploadError
+        With an Indonesian sentence that says why and what to do.
+    """
+    sheets = read_sheets(content, check_file(content, filename))
+    for one in sheets:
+        _refuse_content(one)
+    rows = max((one.rows for one in sheets if not one.hidden), key=len, default=())
+    filled = [row for row in rows if any(cell not in (None, "") for cell in row)]
+    if len(filled) < 2:
+        raise UploadError("no_table", "Berkas ini tidak berisi jawaban. Periksa lembarnya.")
+    heading = [str(cell or "").strip() for cell in filled[0]]
+    named = [(place, name) for place, name in enumerate(heading) if name]
+    body = filled[1:]
+    columns = {
+        name: [_record_cell(row[place] if place < len(row) else None) for row in body]
+        for place, name in named
+    }
+    index = pd.RangeIndex(2, len(body) + 2, name="row")
+    return pd.DataFrame(columns, index=index, dtype="object")
+
+
+def _record_cell(cell: object) -> str | None:
+    if cell is None or str(cell).strip() == "":
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
 
 
 def _refuse_content(sheet: Sheet) -> None:

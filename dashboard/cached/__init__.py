@@ -136,12 +136,21 @@ from dashboard.cached.profiles import (
     religions,
     village_segments,
 )
+from dashboard.cached.surveys import (
+    adults_by_district,
+    find_classes,
+    survey,
+    survey_classes,
+    survey_rates,
+    survey_weights,
+)
 
 __all__ = [
     "DataState",
     "InventoryKey",
     "STATIC",
     "STATIC_ADDRESS",
+    "adults_by_district",
     "all_plans",
     "areas",
     "audience_counts",
@@ -175,6 +184,7 @@ __all__ = [
     "edition",
     "explanation",
     "feature_weights",
+    "find_classes",
     "finished_plans",
     "follow_settings",
     "forwarding_text",
@@ -240,6 +250,10 @@ __all__ = [
     "static_version",
     "store",
     "story",
+    "survey",
+    "survey_classes",
+    "survey_rates",
+    "survey_weights",
     "target_list",
     "template_rows",
     "traits",

@@ -54,6 +54,7 @@ class Selection:
     draft: str = ""
     audience: str = ""
     desk_view: str = "upload"
+    survey_part: str = "form"
 
     @property
     def shown_level(self) -> str:

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from segments.export.return_words import choice_words, field_words, return_rows_words
     from segments.export.slides import TemplateError, check_template, to_pptx
     from segments.export.story import Story, build_story
+    from segments.export.survey_form import survey_form_pdf
     from segments.export.synthetic import synthetic_csv
     from segments.export.tabular import to_csv
     from segments.export.text import (
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     )
     from segments.export.typeset import font_folder
     from segments.export.whatsapp import whatsapp_text
+    from segments.export.xlsform import survey_xlsform
     from segments.export.xlsx import to_xlsx
 
 _HOMES = {
@@ -141,7 +143,9 @@ _HOMES = {
     "return_words": ("choice_words", "field_words", "return_rows_words"),
     "slides": ("TemplateError", "check_template", "to_pptx"),
     "story": ("Story", "build_story"),
+    "survey_form": ("survey_form_pdf",),
     "synthetic": ("synthetic_csv",),
+    "xlsform": ("survey_xlsform",),
     "tabular": ("to_csv",),
     "text": (
         "class_labels",
@@ -222,6 +226,8 @@ __all__ = [
     "severity_names",
     "stability_words",
     "subtraction_risks",
+    "survey_form_pdf",
+    "survey_xlsform",
     "synthetic_csv",
     "table_to_xlsx",
     "term_names",

@@ -1,0 +1,1 @@
+"""The survey: its form, its answers, its quality, its kinds of people, its kecamatan."""
