@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,8 @@ APPLIED = ("code", "exact")
 ASKED = ("fuzzy", "ambiguous")
 SET_ASIDE = ("blank", "total", "kota_bogor", "outside")
 LIKE_ENOUGH = 60
+YES = ("ya", "ada", "yes", "punya", "tersedia", "memiliki")
+NO = ("tidak", "tidak ada", "no", "belum", "belum ada", "tidak punya", "tidak tersedia")
 N_SUGGESTED = 5
 # Words of a heading, without signs, that say what a column holds.
 HEADINGS = {
@@ -80,6 +82,43 @@ def find_place_columns(table: UploadedTable) -> PlaceColumns:
 def _code_length(values: pd.Series) -> float:
     digits = values.dropna().astype(str).str.replace(r"\D", "", regex=True).str.len()
     return float(digits.median()) if len(digits) else 0.0
+
+
+def find_years(table: UploadedTable) -> tuple[str, tuple[int, ...]]:
+    """Find the column of years in a table that holds several, the latest first; ("", ()) if none.
+
+    Portals publish all years in one table: then every place appears once a year.
+    """
+    for name in table.frame.columns:
+        words = re.sub(r"[^a-z]", "", str(name).lower())
+        if words not in ("tahun", "year", "tahundata"):
+            continue
+        years = pd.to_numeric(table.frame[name], errors="coerce").dropna()
+        if len(years) and years.between(1990, 2100).all():
+            return str(name), tuple(sorted({int(year) for year in years}, reverse=True))
+    return "", ()
+
+
+def of_year(table: UploadedTable, column: str, year: int) -> UploadedTable:
+    """Keep the rows of one year."""
+    years = pd.to_numeric(table.frame[column], errors="coerce")
+    kept = table.frame[years == year].drop(columns=column)
+    return replace(table, frame=kept)
+
+
+def with_yes_no(table: UploadedTable) -> UploadedTable:
+    """Turn columns that only say yes or no ("ADA", "TIDAK ADA") into numbers of 1 and 0."""
+    frame, kinds = table.frame.copy(), dict(table.kinds)
+    for name in frame.columns:
+        if kinds.get(name) != "text":
+            continue
+        words = frame[name].dropna().astype(str).str.strip().str.lower()
+        if len(words) and words.isin([*YES, *NO]).all():
+            said = frame[name].astype("object").where(frame[name].notna(), "")
+            folded = said.astype(str).str.strip().str.lower()
+            frame[name] = folded.map({**dict.fromkeys(YES, 1.0), **dict.fromkeys(NO, 0.0)})
+            kinds[name] = "number"
+    return replace(table, frame=frame, kinds=kinds)
 
 
 def match_upload(table: UploadedTable, columns: PlaceColumns) -> pd.DataFrame:

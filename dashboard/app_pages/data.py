@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import state
-from dashboard.components.data_desk import coverage, dictionary, saved, upload
+from dashboard.components.data_desk import coverage, dictionary, saved, upload, wanted
 from dashboard.components.page_header import show_page_header
 
 _ = state.translator()
@@ -18,6 +18,7 @@ views = {
     "saved": (_("Simpanan"), saved.show_saved),
     "dictionary": (_("Kamus"), dictionary.show_dictionary),
     "coverage": (_("Cakupan"), coverage.show_coverage),
+    "wanted": (_("Data yang dicari"), wanted.show_wanted),
 }
 view = st.segmented_control(
     _("Bagian"),

@@ -45,7 +45,7 @@ def known_values() -> Mapping[str, Container[str]]:
         "draft": office.Known(draft.KIND),
         "audience": office.Known("audience"),
         "survey_part": frozenset({"form", "answers", "quality", "classes", "places"}),
-        "desk_view": frozenset({"upload", "saved", "dictionary", "coverage"}),
+        "desk_view": frozenset({"upload", "saved", "dictionary", "coverage", "wanted"}),
     }
 
 

@@ -145,7 +145,7 @@ def test_a_column_that_can_no_longer_be_read_leaves_the_pages_standing():
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("view", ["upload", "saved", "dictionary", "coverage"])
+@pytest.mark.parametrize("view", ["upload", "saved", "dictionary", "coverage", "wanted"])
 def test_every_part_opens(view, language):
     app = open_page(PAGE, desk_view=view, lang=language)
     assert not app.exception

@@ -12,13 +12,17 @@ from geodata.upload_review import (
     decided_codes,
     diff_column,
     find_place_columns,
+    find_years,
     level_of_codes,
     match_upload,
+    of_year,
     review_column,
     rows_to_ask,
     suggest_columns,
+    with_yes_no,
 )
 from geodata.uploads import read_table
+from geodata.wanted_tables import load_wanted, wanted_of
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +122,45 @@ def test_a_dry_run_says_what_would_change(villages):
         villages, "office_x", pd.Series({old.index[0]: 1.0}), villages.column("n_rw")
     )
     assert (len(fresh.rows), fresh.n_new, fresh.after) == (0, 1, 1)
+
+
+def portal():
+    heading = ("id", "kode_provinsi", "nama_provinsi", "bps_kode_kabupaten_kota",
+               "nama_kabupaten_kota", "kemendagri_kode_kecamatan", "nama_kecamatan",
+               "kemendagri_kode_desa_kelurahan", "nama_desa_kelurahan", "akses_internet",
+               "tahun")  # fmt: skip
+    rows = [
+        (number, 32, "JAWA BARAT", 3201, "KABUPATEN BOGOR", "32.01.01", "CIBINONG", code, name,
+         "ADA" if (number + year) % 2 else "TIDAK ADA", year)
+        for year in (2021, 2023)
+        for number, (code, name) in enumerate(
+            (("32.01.01.1001", "PONDOK RAJEG"), ("32.01.01.1002", "KARADENAN"))
+        )
+    ]  # fmt: skip
+    return upload(*rows, heading=heading)
+
+
+def test_a_portal_s_table_of_several_years_is_taken_year_by_year(villages):
+    table = portal()
+    column, years = find_years(table)
+    assert (column, years) == ("tahun", (2023, 2021))
+    one = with_yes_no(of_year(table, column, 2023))
+    assert len(one.frame) == 2
+    found = find_place_columns(one)
+    assert found.code == "kemendagri_kode_desa_kelurahan"
+    codes = match_upload(one, found)["code"]
+    taken = review_column(one, "akses_internet", codes, "share", list(villages.table.index))
+    assert taken.faults.empty
+    assert taken.values.to_dict() == {"32.01.01.1001": 1.0, "32.01.01.1002": 0.0}
+
+
+def test_words_that_are_not_yes_or_no_stay_words():
+    table = upload(("Cibinong", "kuat"), ("Nanggung", "lemah"), heading=("Kecamatan", "Sinyal"))
+    assert with_yes_no(table).kinds["Sinyal"] == "text"
+
+
+def test_a_downloaded_table_is_recognised_by_its_name():
+    for wanted in load_wanted():
+        slug = wanted.address.rsplit("/", 1)[-1]
+        assert wanted_of(f"dpmd-{slug}_data.csv") == wanted
+    assert wanted_of("warung.xlsx") is None

@@ -24,6 +24,7 @@ from geodata.upload_review import (
     suggest_columns,
 )
 from geodata.uploads import UploadedTable
+from geodata.wanted_tables import WantedTable, wanted_of
 from segments import export
 from segments.advice import is_forbidden_column
 from segments.i18n import Translator
@@ -35,7 +36,12 @@ EVIDENCES = ("measured", "modelled", "assumed")
 
 
 def show_description(
-    table: UploadedTable, codes: pd.Series, content: bytes, file_name: str, file: str
+    table: UploadedTable,
+    codes: pd.Series,
+    content: bytes,
+    file_name: str,
+    file: str,
+    year: str,
 ) -> None:
     """Ask which column it is, show the dry run, and offer to save."""
     _ = state.translator()
@@ -51,7 +57,8 @@ def show_description(
     heading = st.selectbox(_("Kolom angka"), numbers, index=len(numbers) - 1, key=f"heading_{key}")
     key = f"{key}_{heading}"
     replaces = _ask_which(table, heading, codes, areas, key, _)
-    column = _ask_description(table, heading, level, replaces, key, _)
+    wanted = wanted_of(file_name)
+    column = _ask_description(table, heading, level, replaces, key, wanted, year, _)
     review = review_column(table, heading, codes, column["kind"], list(areas.table.index))
     faults = _show_faults(table, heading, codes, review, _)
     st.subheader(_("3. Yang akan berubah"), anchor=False)
@@ -117,7 +124,14 @@ def _ask_which(
 
 
 def _ask_description(
-    table: UploadedTable, heading: str, level: str, replaces: str, key: str, _: Translator
+    table: UploadedTable,
+    heading: str,
+    level: str,
+    replaces: str,
+    key: str,
+    wanted: WantedTable | None,
+    year: str,
+    _: Translator,
 ) -> dict[str, str]:
     """Ask for everything that the dictionary will say about the column."""
     kinds = {
@@ -129,12 +143,16 @@ def _ask_description(
     old = cached.codebook()[replaces] if replaces else None
     percent = table.units.get(heading) == "%"
     whole = bool((pd.to_numeric(table.frame[heading], errors="coerce").dropna() % 1 == 0).all())
-    usual = old.kind if old else "share" if percent else "count" if whole else "ratio"
+    numbers = pd.to_numeric(table.frame[heading], errors="coerce").dropna()
+    yes_no = bool(numbers.isin([0, 1]).all()) and len(numbers) > 0
+    usual = old.kind if old else "share" if percent or yes_no else "count" if whole else "ratio"
+    if wanted is not None and old is None:
+        st.caption(_("Dikenali dari daftar data yang dicari: {title}.").format(title=wanted.title))
     left, right = st.columns(2, gap="large")
     with left:
         label = st.text_input(
             _("Nama kolom di layar"),
-            value=old.label(_.language) if old else str(heading),
+            value=old.label(_.language) if old else wanted.title if wanted else str(heading),
             max_chars=80,
             disabled=old is not None,
             key=f"label_{key}_{replaces}",
@@ -152,7 +170,7 @@ def _ask_description(
         )
         unit = st.text_input(
             _("Satuan"),
-            value=old.unit if old else table.units.get(heading, ""),
+            value=old.unit if old else wanted.unit if wanted else table.units.get(heading, ""),
             max_chars=30,
             disabled=old is not None,
             key=f"unit_{key}_{replaces}",
@@ -160,17 +178,22 @@ def _ask_description(
     with right:
         source = st.text_input(
             _("Penerbit dan judul sumber"),
+            value=wanted.publisher if wanted else "",
             placeholder=_("misalnya BPS, Kecamatan Cibinong Dalam Angka 2025"),
             max_chars=160,
             key=f"source_{key}",
         )
         year_place, licence_place = st.columns(2)
-        year = year_place.text_input(_("Tahun"), max_chars=9, key=f"year_{key}")
+        year = year_place.text_input(_("Tahun"), value=year, max_chars=9, key=f"year_{key}_{year}")
         licence = licence_place.text_input(_("Lisensi"), max_chars=60, key=f"licence_{key}")
         lens_place, evidence_place = st.columns(2)
         lenses = {one: _(figures.LENS_WORDS[one]) for one in LENSES}
         lens = lens_place.selectbox(
-            _("Sudut pandang"), LENSES, format_func=lenses.__getitem__, key=f"lens_{key}"
+            _("Sudut pandang"),
+            LENSES,
+            index=LENSES.index(wanted.lens) if wanted else 0,
+            format_func=lenses.__getitem__,
+            key=f"lens_{key}",
         )
         words = export.evidence_labels(_)
         evidence = evidence_place.selectbox(

@@ -6,7 +6,7 @@ from dashboard import cached, state, upload_view
 from dashboard.components import plain_rows
 from dashboard.components.data_desk import describe, places
 from dashboard.components.export_buttons import XLSX, Export, show_export_buttons
-from geodata.upload_review import find_place_columns
+from geodata.upload_review import find_place_columns, find_years, of_year, with_yes_no
 from geodata.uploads import UploadedTable, UploadError
 from segments import export
 from segments.i18n import Translator
@@ -52,11 +52,26 @@ def show_upload() -> None:
         icon=":material/table:",
     )
     _show_problems(table, _)
+    table, year = _one_year(with_yes_no(table), uploaded.file_id, _)
     columns = places.choose_place_columns(table, find_place_columns(table), uploaded.file_id)
     if columns is None:
         return
     codes = places.match_rows(table, columns, uploaded.file_id)
-    describe.show_description(table, codes, content, uploaded.name, uploaded.file_id)
+    describe.show_description(table, codes, content, uploaded.name, uploaded.file_id, year)
+
+
+def _one_year(table: UploadedTable, file: str, _: Translator) -> tuple[UploadedTable, str]:
+    """Ask which year is meant where a table holds several; the latest is offered first."""
+    column, years = find_years(table)
+    if not column:
+        return table, ""
+    if len(years) == 1:
+        return of_year(table, column, years[0]), str(years[0])
+    year = st.selectbox(
+        _("Tahun yang diambil"), years, key=f"year_of_{file}_{table.sheet}",
+        help=_("Tabel ini memuat beberapa tahun; satu kolom memuat satu tahun."),
+    )  # fmt: skip
+    return of_year(table, column, int(year)), str(year)
 
 
 def _show_template(_: Translator) -> None:
