@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.components.page_header import show_page_header
-from dashboard.components.survey import answers, findings, form
+from dashboard.components.survey import answers, findings, form, villages
 
 _ = state.translator()
 show_page_header(
@@ -20,6 +20,7 @@ views = {
     "quality": (_("Mutu"), findings.show_quality),
     "classes": (_("Kelompok sikap"), findings.show_classes),
     "places": (_("Kecamatan"), findings.show_places),
+    "villages": (_("Desa"), villages.show_villages),
 }
 view = st.segmented_control(
     _("Bagian"),

@@ -139,10 +139,12 @@ from dashboard.cached.profiles import (
 from dashboard.cached.surveys import (
     adults_by_district,
     find_classes,
+    find_village_classes,
     survey,
     survey_classes,
     survey_rates,
     survey_weights,
+    village_classes,
 )
 
 __all__ = [
@@ -185,6 +187,7 @@ __all__ = [
     "explanation",
     "feature_weights",
     "find_classes",
+    "find_village_classes",
     "finished_plans",
     "follow_settings",
     "forwarding_text",
@@ -260,6 +263,7 @@ __all__ = [
     "trial",
     "uploaded_table",
     "version_record",
+    "village_classes",
     "village_segments",
     "why_not_channel",
 ]

@@ -12,7 +12,7 @@ from dashboard.cached.places import areas
 
 if TYPE_CHECKING:
     from dashboard.survey_data import SavedSurvey
-    from segments.audience import AreaRates, ClassChoice, SurveyWeights
+    from segments.audience import AreaRates, ClassChoice, SurveyWeights, VillageClasses
 
 # Straight clusters of respondents answer alike: without a known figure, half as much again.
 USUAL_DESIGN_EFFECT = 1.5
@@ -60,6 +60,29 @@ def find_classes(survey_id: str, told: Callable[[int], None]) -> "ClassChoice":
 
     found = choose_classes(class_items(answers()), told=told)
     _found_classes()[survey_id] = found
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _projected() -> "dict[str, VillageClasses]":
+    """Keep what was computed when somebody pressed the button."""
+    return {}
+
+
+def village_classes(survey_id: str) -> "VillageClasses | None":
+    """Give the classes of a survey by village if they have been computed."""
+    return _projected().get(survey_id)
+
+
+def find_village_classes(survey_id: str, told: Callable[[int, int], None]) -> "VillageClasses":
+    """Carry the classes of the survey in use to the villages and keep them for everybody."""
+    from segments.audience import project_classes
+
+    choice = survey_classes(survey_id)
+    if choice is None:
+        raise ValueError("The classes have not been computed.")
+    found = project_classes(choice, answers(), joint(), told=told)
+    _projected()[survey_id] = found
     return found
 
 

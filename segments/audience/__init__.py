@@ -16,6 +16,7 @@ from segments.audience.audience import (
 from segments.audience.counting import AudienceFilter, CountEstimate, count_people, total_people
 from segments.audience.population import JointPopulation, joint_population
 from segments.audience.population_seed import DIMENSIONS, Dimension, population_seed
+from segments.audience.projection import VillageClasses, project_classes
 from segments.audience.psychographic import (
     AreaRates,
     ClassChoice,
@@ -70,6 +71,7 @@ __all__ = [
     "SurveyAnswers",
     "SurveyError",
     "SurveyWeights",
+    "VillageClasses",
     "area_rates",
     "choose_classes",
     "cite",
@@ -87,6 +89,7 @@ __all__ = [
     "margin_of_error",
     "person_margins",
     "population_seed",
+    "project_classes",
     "rake",
     "rake_areas",
     "rake_respondents",

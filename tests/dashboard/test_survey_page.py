@@ -34,7 +34,7 @@ def bring(app, content, name="jawaban.csv"):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("part", ["form", "answers", "quality", "classes", "places"])
+@pytest.mark.parametrize("part", ["form", "answers", "quality", "classes", "places", "villages"])
 def test_every_part_opens_without_a_survey(part, language):
     app = open_page(PAGE, survey_part=part, lang=language)
     assert not app.exception
@@ -44,7 +44,7 @@ def test_every_part_opens_without_a_survey(part, language):
 def test_made_up_answers_are_marked_on_every_part():
     app = open_page(PAGE, survey_part="answers")
     button(app, "use_simulated").click().run()
-    for part in ("form", "answers", "quality", "classes", "places"):
+    for part in ("form", "answers", "quality", "classes", "places", "villages"):
         app = open_page(PAGE, survey_part=part)
         assert not app.exception
         assert "DATA SIMULASI" in app.warning[0].value
@@ -66,6 +66,13 @@ def test_kinds_of_people_are_found_and_can_be_seen_by_kecamatan():
     app.run()
     assert not app.exception
     assert len(app.dataframe[0].value) == 40
+    app = open_page(PAGE, survey_part="villages")
+    button(app, "find_village_classes").click()
+    app.run(timeout=240)
+    assert not app.exception
+    rows = app.dataframe[0].value
+    assert len(rows) == 435
+    assert rows["Rentang 90 %"].str.contains("–").all()
 
 
 def test_a_survey_from_a_file_is_saved_and_used():

@@ -11,7 +11,8 @@ from segments.i18n import Translator
 GOOD_ALPHA = 0.7
 
 
-def _needs_survey(_: Translator) -> bool:
+def needs_survey(_: Translator) -> bool:
+    """Say that no survey is in use, if so."""
     if cached.survey() is not None:
         return False
     st.info(
@@ -24,7 +25,7 @@ def _needs_survey(_: Translator) -> bool:
 def show_quality() -> None:
     """Show how far the respondents stand for the residents, and how the scales hold together."""
     _ = state.translator()
-    if _needs_survey(_):
+    if needs_survey(_):
         return
     found = cached.survey()
     weights = cached.survey_weights(found.id)
@@ -63,7 +64,7 @@ def show_quality() -> None:
 def show_classes() -> None:
     """Find kinds of people by their answers; long work that can be stopped."""
     _ = state.translator()
-    if _needs_survey(_):
+    if needs_survey(_):
         return
     found = cached.survey()
     choice = cached.survey_classes(found.id)
@@ -121,7 +122,7 @@ def show_classes() -> None:
 def show_places() -> None:
     """Show a share by kecamatan, or say that the survey shows no difference."""
     _ = state.translator()
-    if _needs_survey(_):
+    if needs_survey(_):
         return
     found = cached.survey()
     options: dict[str, str] = {}
