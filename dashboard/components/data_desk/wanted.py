@@ -29,7 +29,7 @@ def show_wanted() -> None:
             }
         ),
         hide_index=True,
-        height=38 * (len(tables) + 1),
+        height=35 * (len(tables) + 1) + 3,
         column_config={
             _("Halaman"): st.column_config.LinkColumn(display_text=_("buka halaman")),
         },

@@ -98,7 +98,7 @@ def _show_shares(projected: VillageClasses, chosen: int, title: str, _: Translat
                 _("Rentang 90 %"): [
                     f"{_.percent(low[code], 0)}–{_.percent(high[code], 0)}" for code in order
                 ],
-                _("Beda dari kabupaten"): [_("ya") if apart[code] else "–" for code in order],
+                _("Berbeda"): [_("ya") if apart[code] else "–" for code in order],
             }
         )
         plain_rows.show_rows(rows, numbers=[_("Bagian"), _("Rentang 90 %")], height=MAP_HEIGHT + 60)
