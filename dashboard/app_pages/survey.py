@@ -4,7 +4,9 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.components.page_header import show_page_header
-from dashboard.components.survey import answers, findings, form, villages
+from dashboard.components.survey import answers, findings, form, villages, without
+
+WITHOUT_ANSWERS = ("without", "form")
 
 _ = state.translator()
 show_page_header(
@@ -13,8 +15,8 @@ show_page_header(
 )
 if said := state.said():
     st.info(said, icon=":material/info:")
-answers.show_mark()
 views = {
+    "without": (_("Tanpa survei"), without.show_without),
     "form": (_("Kuesioner"), form.show_form),
     "answers": (_("Jawaban"), answers.show_answers),
     "quality": (_("Mutu"), findings.show_quality),
@@ -30,4 +32,7 @@ view = st.segmented_control(
     label_visibility="collapsed",
     **state.bound("survey_part", allowed=list(views)),
 )
-views[view or "form"][1]()
+chosen = view or "form"
+if chosen not in WITHOUT_ANSWERS:
+    answers.show_mark()
+views[chosen][1]()

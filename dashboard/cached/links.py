@@ -44,7 +44,9 @@ def known_values() -> Mapping[str, Container[str]]:
         "k_part": frozenset(K_PARTS),
         "draft": office.Known(draft.KIND),
         "audience": office.Known("audience"),
-        "survey_part": frozenset({"form", "answers", "quality", "classes", "places", "villages"}),
+        "survey_part": frozenset(
+            {"without", "form", "answers", "quality", "classes", "places", "villages"}
+        ),
         "desk_view": frozenset({"upload", "saved", "dictionary", "coverage", "wanted"}),
     }
 

@@ -1,8 +1,11 @@
 """What people take home: one-pagers, infographics, and a file that opens anywhere."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import cached, state
@@ -12,6 +15,7 @@ from segments import export
 from segments.i18n import Translator
 
 PDF, SVG, HTML = "application/pdf", "image/svg+xml", "text/html"
+ZIP = "district_pages_zip"
 
 
 def show_hand_outs() -> None:
@@ -64,6 +68,12 @@ def _show_segment(_: Translator) -> None:
             _logged(lambda: export.infographic(page, _, made=today), "png", code),
         ),
         Export(
+            _("Infografik persegi (SVG)"),
+            file("infografik", "svg"),
+            SVG,
+            _logged(lambda: export.infographic(page, _, made=today, kind="svg"), "svg", code),
+        ),
+        Export(
             _("Infografik A4 (PNG)"),
             file("infografik-a4", "png"),
             export_buttons.PNG,
@@ -113,3 +123,45 @@ def _show_district(_: Translator) -> None:
         ),
     ]
     export_buttons.show_export_buttons(files, key="district_page")
+    _show_zip(names, _)
+
+
+def _show_zip(names: pd.Series, _: Translator) -> None:
+    """Offer one file a kecamatan in a zip, made with progress and stopped at any time."""
+    today, version = date.today(), cached.segmentation().version
+    key = f"{version} {cached.edition()} {today} {_.language}"
+    whole = state.kept(ZIP, key)
+    if whole is None:
+        whole = _make_zip(names, today, _)
+        if whole is None:
+            return
+        state.keep(ZIP, key, whole)
+        st.rerun()
+    name = export.safe_filename("satu-halaman 40 kecamatan", today, version, "zip")
+    label = _("Unduh zip semua kecamatan")
+    made = [Export(label, name, "application/zip", _logged(lambda: whole, "zip", "all"))]
+    export_buttons.show_export_buttons(made, key="district_pages_zip")
+
+
+def _make_zip(names: pd.Series, today: date, _: Translator) -> bytes | None:
+    place = st.empty()
+    if not place.button(
+        _("Siapkan zip: satu berkas per kecamatan"),
+        icon=":material/folder_zip:",
+        key="make_pages_zip",
+    ):
+        return None
+    with place.container(horizontal=True, vertical_alignment="center"):
+        # A click ends this run at the next word to the screen: nothing half-made is kept.
+        st.button(_("Hentikan"), icon=":material/stop:", key="stop_pages_zip")
+        bar = st.progress(0.0, width="stretch")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for number, (code, name) in enumerate(names.items()):
+            text = _("{done} dari {all}: {name}").format(
+                done=_.number(number + 1), all=_.number(len(names)), name=name
+            )
+            bar.progress(number / len(names), text=text)
+            page = cached.district_page(str(code), _.language)
+            archive.writestr(f"{code} {name}.pdf", export.one_pager_pdf(page, _, made=today))
+    return buffer.getvalue()

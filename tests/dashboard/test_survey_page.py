@@ -34,7 +34,9 @@ def bring(app, content, name="jawaban.csv"):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("part", ["form", "answers", "quality", "classes", "places", "villages"])
+@pytest.mark.parametrize(
+    "part", ["without", "form", "answers", "quality", "classes", "places", "villages"]
+)
 def test_every_part_opens_without_a_survey(part, language):
     app = open_page(PAGE, survey_part=part, lang=language)
     assert not app.exception
@@ -44,10 +46,12 @@ def test_every_part_opens_without_a_survey(part, language):
 def test_made_up_answers_are_marked_on_every_part():
     app = open_page(PAGE, survey_part="answers")
     button(app, "use_simulated").click().run()
-    for part in ("form", "answers", "quality", "classes", "places", "villages"):
+    for part in ("answers", "quality", "classes", "places", "villages"):
         app = open_page(PAGE, survey_part=part)
         assert not app.exception
         assert "DATA SIMULASI" in app.warning[0].value
+    for part in ("without", "form"):
+        assert not open_page(PAGE, survey_part=part).warning
     (document,) = cached.store().find(survey_data.KIND)
     assert document.name == "DATA SIMULASI"
 
@@ -113,3 +117,15 @@ def test_answers_that_must_not_come_in_are_refused_and_nothing_is_stored(change,
     assert not app.exception
     assert sentence in app.error[0].value
     assert not cached.store().find(survey_data.KIND)
+
+
+def test_without_a_survey_every_estimate_has_its_range_year_and_source():
+    app = open_page(PAGE, survey_part="without")
+    rows = app.dataframe[0].value
+    modelled = rows[rows["Bukti"] == "estimasi model"]
+    assert len(modelled) >= 10
+    assert modelled["Rentang"].str.contains("–").all()
+    assert modelled["Rentang"].ne("–").all()
+    assert rows["Tahun"].ne("").all()
+    assert rows["Penerbit"].ne("").all()
+    assert "Siapa yang dipercaya warga" in words(app)
