@@ -114,8 +114,8 @@ def _people(
     areas: AreaTable, joint: JointPopulation, first: float, scale: Scale
 ) -> Iterator[Measure]:
     say("  people")
-    margins = [(axis, joint.margins[axis]) for axis in range(len(DIMENSIONS))]
     table = population_seed()
+    margins = [(axis, joint.margins[axis]) for axis in range(table.ndim)]
     n = scale.naive_villages
     every = np.broadcast_to(table, (len(areas.table), *table.shape))
     _, one = timed(lambda: rake(table, [(a, t[0]) for a, t in margins]), scale.repeats)

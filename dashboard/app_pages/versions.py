@@ -31,7 +31,7 @@ st.subheader(_("Segmen dan kestabilannya"), anchor=False)
 overview.show_stability(found)
 st.caption(_("Nomor versi {version}").format(version=found.version))
 st.subheader(_("Bedanya dengan versi yang dipakai"), anchor=False)
-version_diff.show_diff(found)
+version_diff.show_diff(found, record.edits if record else ())
 if record is not None:
     new_data.show_new_data(record)
 

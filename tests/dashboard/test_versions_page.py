@@ -9,7 +9,9 @@ from dashboard import cached
 from segments.store import StoreError
 from segments.typology import (
     DEFAULT_RECIPE,
+    VersionEdit,
     VersionRecord,
+    override_village,
     published_segmentation,
     save_draft,
     segment,
@@ -55,3 +57,17 @@ def test_villages_that_newer_figures_put_elsewhere_are_listed_and_not_moved(draf
     (rows,) = (one.value for one in app.dataframe if "Kini lebih dekat ke" in one.value)
     assert rows["Desa/kelurahan"].tolist() == expected["name"].tolist()
     assert not cached.store().get(document.id).frozen
+
+
+def test_a_village_that_the_office_moved_bears_its_reason(drafted):
+    found = published_segmentation()
+    village = found.labels.index[0]
+    other = next(code for code in found.codes if code != found.labels[village])
+    moved = override_village(cached.areas("village"), found, village, other)
+    edit = VersionEdit("override", village, other, "Kegiatannya bersama desa tetangga", "a")
+    document = drafted(VersionRecord(moved, edits=(edit,), edition=cached.edition()))
+    app = open_page(PAGE, version_id=document.id)
+    assert not app.exception
+    (rows,) = (one.value for one in app.dataframe if "Dulu" in one.value)
+    assert rows["Sebab"].tolist() == ["Keputusan kantor: Kegiatannya bersama desa tetangga"]
+    assert rows["Kini"].tolist() == [other]

@@ -1,16 +1,26 @@
 """Two versions side by side: who moved, and why."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import cached, state
 from dashboard.components import plain_rows
 from segments.i18n import Translator
-from segments.typology import MUCH_CHANGED, Segmentation, VersionDiff, diff_versions
+from segments.typology import (
+    MUCH_CHANGED,
+    Segmentation,
+    VersionDiff,
+    VersionEdit,
+    diff_versions,
+)
+
+MANY = 9
 
 
-def show_diff(new: Segmentation) -> None:
-    """Compare a version with the one that all pages use."""
+def show_diff(new: Segmentation, edits: Sequence[VersionEdit] = ()) -> None:
+    """Compare a version with the one that all pages use; `edits` are what people decided."""
     _ = state.translator()
     old = cached.segmentation()
     if old.version == new.version:
@@ -26,7 +36,8 @@ def show_diff(new: Segmentation) -> None:
     _show_totals(diff, _)
     if diff.moved.empty:
         return
-    plain_rows.show_rows(_rows(diff, new, _), numbers=[_("Jiwa")], height=360)
+    height = 360 if len(diff.moved) > MANY else None
+    plain_rows.show_rows(_rows(diff, edits, _), numbers=[_("Jiwa")], height=height)
     st.caption(
         _(
             "Huruf segmen mengikuti versi yang sedang dipakai, supaya jenis wilayah yang sama "
@@ -64,20 +75,22 @@ def _labels(language: str) -> dict[str, str]:
     return {name: column.label(language) for name, column in codebook.items()}
 
 
-def _rows(diff: VersionDiff, new: Segmentation, _: Translator) -> pd.DataFrame:
+def _rows(diff: VersionDiff, edits: Sequence[VersionEdit], _: Translator) -> pd.DataFrame:
     labels = _labels(_.language)
-    names = {code: f"{code} · {new.names[code][_.language]}" for code in new.codes}
+    decided = {one.subject: one.reason for one in edits if one.action == "override"}
     moved = diff.moved
     return pd.DataFrame(
         {
             _("Desa/kelurahan"): moved["name"].to_numpy(),
             _("Kecamatan"): moved["district_name"].to_numpy(),
             _("Jiwa"): [_.number(people) for people in moved["population"]],
-            _("Dulu"): [names.get(code, code) for code in moved["old"]],
-            _("Kini"): [names.get(code, code) for code in moved["new"]],
-            _("Karena data"): [
-                ", ".join(str(labels.get(name, name)) for name in reasons) or "–"
-                for reasons in moved["reasons"]
+            _("Dulu"): moved["old"].to_numpy(),
+            _("Kini"): moved["new"].to_numpy(),
+            _("Sebab"): [
+                _("Keputusan kantor: {reason}").format(reason=decided[code])
+                if code in decided
+                else ", ".join(str(labels.get(name, name)) for name in reasons) or "–"
+                for code, reasons in moved["reasons"].items()
             ],
         }
     )

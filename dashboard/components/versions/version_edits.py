@@ -115,7 +115,11 @@ def _show_override(document: Document, record: VersionRecord, _: Translator) -> 
     with st.form("override_village", border=False):
         village_place, code_place = st.columns(2)
         village = village_place.selectbox(
-            _("Desa/kelurahan"), list(places), format_func=places.__getitem__, index=None
+            _("Desa/kelurahan"),
+            list(places),
+            format_func=places.__getitem__,
+            index=None,
+            placeholder=_("Pilih desa (ketik untuk mencari)"),
         )
         code = code_place.selectbox(
             _("Pindah ke segmen"), list(words), format_func=words.__getitem__
