@@ -21,6 +21,14 @@ def show_new_data(record: VersionRecord) -> None:
             _("Versi ini dibuat dari data yang dipakai kini (edisi {edition}).").format(edition=now)
         )
         return
+    if found.recipe.method != "kmeans":
+        st.markdown(
+            _(
+                "Versi ini dibuat dari edisi data lain dan dengan cara yang tidak menilai desa satu "
+                "per satu. Untuk data baru, kelompokkan lagi di *Susun resep*."
+            )
+        )
+        return
     moved = state.remembered(
         "would_move",
         f"{found.version} {now}",
