@@ -24,8 +24,8 @@ def show_new_data(record: VersionRecord) -> None:
     if found.recipe.method != "kmeans":
         st.markdown(
             _(
-                "Versi ini dibuat dari edisi data lain dan dengan cara yang tidak menilai desa satu "
-                "per satu. Untuk data baru, kelompokkan lagi di *Susun resep*."
+                "Versi ini dibuat dari edisi data lain dan dengan cara yang tidak menilai desa "
+                "satu per satu. Untuk data baru, kelompokkan lagi di *Susun resep*."
             )
         )
         return
